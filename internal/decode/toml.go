@@ -1,0 +1,144 @@
+package decode
+
+import (
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
+
+	"fishbowl/internal/diag"
+)
+
+// TOML reads a TOML document; dates and times become texts. It returns nil
+// where the text cannot be read; that has then been reported.
+func TOML(list *diag.List, file string, text []byte) *Node {
+	// The library's parser sees the grammar, its decoder also what is defined
+	// twice; the tree with positions is built once both are content.
+	var all map[string]any
+	if err := toml.Unmarshal(text, &all); err != nil {
+		pos := diag.Pos{File: file}
+		message := err.Error()
+		var e *toml.DecodeError
+		if errors.As(err, &e) {
+			pos.Line, pos.Col = e.Position()
+		}
+		list.Errorf(pos, "cannot be read as TOML: %s", strings.TrimPrefix(message, "toml: "))
+		return nil
+	}
+	r := tomlReader{list: list, file: file, text: text}
+	return r.read()
+}
+
+type tomlReader struct {
+	list *diag.List
+	file string
+	text []byte
+	p    unstable.Parser
+}
+
+func (r *tomlReader) read() *Node {
+	root := &Node{Kind: Mapping, Pos: diag.Pos{File: r.file, Line: 1, Col: 1}}
+	table := root
+	r.p.Reset(r.text)
+	for r.p.NextExpression() {
+		e := r.p.Expression()
+		switch e.Kind {
+		case unstable.Table:
+			table, _ = r.descend(root, e.Key(), false)
+		case unstable.ArrayTable:
+			table, _ = r.descend(root, e.Key(), true)
+		case unstable.KeyValue:
+			r.keyValue(table, e)
+		}
+	}
+	return root
+}
+
+// keyValue adds a.b = value to a table.
+func (r *tomlReader) keyValue(table *Node, e *unstable.Node) {
+	keys := e.Key()
+	var last *unstable.Node
+	for keys.Next() {
+		if last != nil {
+			table = r.child(table, last, false)
+		}
+		k := *keys.Node()
+		last = &k
+	}
+	at := r.pos(last.Raw)
+	value := r.value(e.Value())
+	if value.Pos.Line == 0 {
+		value.Pos = at
+	}
+	mapping{table, r.list}.add(Entry{string(last.Data), at, value})
+}
+
+func (r *tomlReader) descend(n *Node, keys unstable.Iterator, array bool) (*Node, diag.Pos) {
+	var at diag.Pos
+	for keys.Next() {
+		k := keys.Node()
+		at = r.pos(k.Raw)
+		n = r.child(n, k, array && keys.IsLast())
+	}
+	return n, at
+}
+
+// child returns the table below a key, made where it is not there yet; of an
+// array of tables the last one, or with another true a new one.
+func (r *tomlReader) child(n *Node, key *unstable.Node, another bool) *Node {
+	at := r.pos(key.Raw)
+	e, ok := n.Get(string(key.Data))
+	if !ok {
+		e = Entry{string(key.Data), at, &Node{Kind: Mapping, Pos: at}}
+		if another {
+			e.Value.Kind = Sequence
+		}
+		n.Entries = append(n.Entries, e)
+	}
+	if another {
+		e.Value.Items = append(e.Value.Items, &Node{Kind: Mapping, Pos: at})
+	}
+	if e.Value.Kind == Sequence && len(e.Value.Items) > 0 {
+		return e.Value.Items[len(e.Value.Items)-1]
+	}
+	return e.Value
+}
+
+func (r *tomlReader) value(v *unstable.Node) *Node {
+	n := &Node{Kind: Text, Value: string(v.Data)}
+	if v.Raw.Length > 0 {
+		n.Pos = r.pos(v.Raw)
+	}
+	switch v.Kind {
+	case unstable.Bool:
+		n.Kind = Bool
+	case unstable.Integer:
+		n.Kind, n.Value = Int, strings.ReplaceAll(n.Value, "_", "")
+	case unstable.Float:
+		n.Kind, n.Value = Float, strings.ReplaceAll(n.Value, "_", "")
+	case unstable.Array:
+		n.Kind, n.Value = Sequence, ""
+		for it := v.Children(); it.Next(); {
+			n.Items = append(n.Items, r.value(it.Node()))
+		}
+	case unstable.InlineTable:
+		n.Kind, n.Value = Mapping, ""
+		for it := v.Children(); it.Next(); {
+			r.keyValue(n, it.Node())
+		}
+	}
+	if n.Pos.Line == 0 && len(n.Items) > 0 {
+		n.Pos = n.Items[0].Pos // the library keeps no place for a bracket
+	}
+	return n
+}
+
+// pos turns a byte range into a place; the library counts columns in bytes.
+func (r *tomlReader) pos(raw unstable.Range) diag.Pos {
+	start := r.p.Shape(raw).Start
+	begin := int(raw.Offset) - (start.Column - 1)
+	col := utf8.RuneCount(r.text[max(begin, 0):raw.Offset]) + 1
+	return diag.Pos{File: r.file, Line: start.Line, Col: col}
+}

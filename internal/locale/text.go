@@ -1,0 +1,102 @@
+package locale
+
+import (
+	"slices"
+	"strings"
+
+	"fishbowl/internal/decode"
+	"fishbowl/internal/diag"
+)
+
+// Text is what an author wrote for readers: once, in one language, or once per
+// language. The zero Text says nothing.
+type Text struct {
+	Pos    diag.Pos
+	byLang map[string]string
+	any    string // serves every language (of a Name)
+}
+
+// Phrase is a text that was chosen for a page. Lang is empty where the text is
+// in the page's own language or in none (a name); else it names the language,
+// and the page must mark it (WCAG 3.1.2).
+type Phrase struct{ Text, Lang string }
+
+// String returns the text, for layouts that need no mark.
+func (p Phrase) String() string { return p.Text }
+
+// IsZero reports whether nothing was written.
+func (t Text) IsZero() bool { return len(t.byLang) == 0 && t.any == "" }
+
+// In returns the text in exactly this language, or a name that serves all; else
+// "".
+func (t Text) In(lang string) string {
+	if s, ok := t.byLang[lang]; ok {
+		return s
+	}
+	return t.any
+}
+
+// For returns the text for a page in the language lang: in that language where
+// it was written, else in the first of the others that has one.
+func (t Text) For(lang string, others []string) Phrase {
+	if s := t.In(lang); s != "" {
+		return Phrase{Text: s}
+	}
+	for _, l := range others {
+		if s, ok := t.byLang[l]; ok {
+			return Phrase{Text: s, Lang: l}
+		}
+	}
+	return Phrase{}
+}
+
+// Languages returns the codes of the languages in which the text was written,
+// sorted.
+func (t Text) Languages() []string {
+	var langs []string
+	for l := range t.byLang {
+		langs = append(langs, l)
+	}
+	slices.Sort(langs)
+	return langs
+}
+
+// DecodeNode reads one text, in the decoder's language, or one per language.
+func (t *Text) DecodeNode(d *decode.Decoder, n *decode.Node) {
+	t.Pos = n.Pos
+	if n.Kind != decode.Mapping {
+		var s string
+		d.Decode(n, &s)
+		if s = strings.TrimSpace(s); s != "" {
+			t.byLang = map[string]string{d.Lang: s}
+		}
+		return
+	}
+	t.byLang = map[string]string{}
+	for _, e := range n.Entries {
+		if !slices.Contains(d.Languages, e.Key) {
+			d.Unknown(e.Pos, "language", e.Key, d.Languages)
+			continue
+		}
+		var s string
+		d.Decode(e.Value, &s)
+		if s = strings.TrimSpace(s); s != "" {
+			t.byLang[e.Key] = s
+		}
+	}
+}
+
+// Name is a Text that is never untranslated where it was written once: names of
+// people, places and bodies serve all languages.
+type Name struct{ Text }
+
+// DecodeNode reads one name for all languages, or one per language.
+func (m *Name) DecodeNode(d *decode.Decoder, n *decode.Node) {
+	m.Text.DecodeNode(d, n)
+	if n.Kind != decode.Mapping {
+		m.any, m.byLang = m.byLang[d.Lang], nil
+	}
+}
+
+// PlainName returns a name that serves all languages.
+func PlainName(s string) Name { return Name{Text{any: s}} }
