@@ -19,7 +19,8 @@ import (
 // Structs are filled by their `key:"name"` tags; `key:"name,required"` reports
 // a missing or empty value. An embedded struct without a tag adds its keys. A
 // field of type [Fields] keeps the places of what was written. Wherever a slice
-// is wanted, one item may stand alone. A type reads itself if it has a method
+// is wanted, one item may stand alone. Where a struct has the key "lang", it
+// names the language of the block's plain texts. A type reads itself if it has a method
 // of [Unmarshaler], UnmarshalText or [Vocabulary].
 type Decoder struct {
 	List *diag.List
@@ -122,6 +123,9 @@ func Unknown(list *diag.List, pos diag.Pos, what, written string, known []string
 func (d *Decoder) value(n *Node, v reflect.Value) {
 	if n.Kind == Null {
 		return
+	}
+	if n.Lang != "" && n.Lang != d.Lang {
+		d = d.In(n.Lang)
 	}
 	if v.Kind() == reflect.Pointer {
 		if v.IsNil() {
@@ -230,14 +234,19 @@ func (d *Decoder) structure(n *Node, v reflect.Value) {
 		return
 	}
 	info := infoOf(v.Type())
-	if info.places != nil {
+	if len(info.places) > 0 {
 		f := Fields{n.Pos, make(map[string]diag.Pos, len(n.Entries))}
 		for _, e := range n.Entries {
 			if e.Value.Kind != Null {
 				f.keys[e.Key] = e.Value.Pos
 			}
 		}
-		v.FieldByIndex(info.places).Set(reflect.ValueOf(f))
+		for _, index := range info.places {
+			v.FieldByIndex(index).Set(reflect.ValueOf(f))
+		}
+	}
+	if e, ok := n.Get("lang"); ok && info.has("lang") && slices.Contains(d.Languages, e.Value.Value) {
+		d = d.In(e.Value.Value)
 	}
 	for _, e := range n.Entries {
 		field, ok := info.fields[e.Key]
@@ -298,8 +307,10 @@ type structInfo struct {
 	fields   map[string]fieldInfo
 	keys     []string // sorted
 	required []string // in the order of the struct
-	places   []int    // index of the Fields field, or nil
+	places   [][]int  // indices of the Fields, one per embedded struct that has them
 }
+
+func (info *structInfo) has(key string) bool { _, ok := info.fields[key]; return ok }
 
 type fieldInfo struct{ index []int }
 
@@ -326,9 +337,7 @@ func (info *structInfo) collect(t reflect.Type, prefix []int) {
 		tag, ok := f.Tag.Lookup("key")
 		switch {
 		case f.Type == reflect.TypeFor[Fields]():
-			if info.places == nil {
-				info.places = index
-			}
+			info.places = append(info.places, index)
 		case !ok && f.Anonymous && f.Type.Kind() == reflect.Struct:
 			info.collect(f.Type, index)
 		case ok:

@@ -40,6 +40,7 @@ type Node struct {
 	Value   string  // what was written, for Text, Int, Float and Bool; quotes are gone
 	Items   []*Node // of a Sequence
 	Entries []Entry // of a Mapping, in the order of the file; keys are unique
+	Lang    string  // language of plain texts in it, where it is not the decoder's
 }
 
 // Entry is a key with its value.

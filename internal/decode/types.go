@@ -94,3 +94,9 @@ func (m Map[T]) Keys() []string {
 	}
 	return keys
 }
+
+// Raw keeps a node as it was written, for whoever knows its type later.
+type Raw struct{ Node *Node }
+
+// DecodeNode keeps the node.
+func (r *Raw) DecodeNode(_ *Decoder, n *Node) { r.Node = n }

@@ -86,6 +86,15 @@ func (p *Problem) WithHint(format string, args ...any) *Problem {
 	return p
 }
 
+// AddHint adds a line to the hint. It returns p.
+func (p *Problem) AddHint(format string, args ...any) *Problem {
+	if p.Hint != "" {
+		p.Hint += "\n"
+	}
+	p.Hint += fmt.Sprintf(format, args...)
+	return p
+}
+
 // WithAlso names another place that belongs to the problem. It returns p.
 func (p *Problem) WithAlso(pos Pos, format string, args ...any) *Problem {
 	p.Also = append(p.Also, Also{pos, fmt.Sprintf(format, args...)})

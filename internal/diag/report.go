@@ -63,6 +63,21 @@ func (l *List) quote(b *strings.Builder, pos Pos) {
 	fmt.Fprintf(b, "  %s | %s^\n", strings.Repeat(" ", len(number)), pad)
 }
 
+// Column turns a column that counts bytes from 0 into one that counts
+// characters from 1.
+func (l *List) Column(file string, line, byteColumn int) int {
+	l.mu.Lock()
+	text := l.texts[file]
+	l.mu.Unlock()
+	for ; line > 1; line-- {
+		text = text[bytes.IndexByte(text, '\n')+1:]
+	}
+	if byteColumn > len(text) {
+		return byteColumn + 1
+	}
+	return utf8.RuneCount(text[:byteColumn]) + 1
+}
+
 func lineOf(text []byte, n int) (string, bool) {
 	for ; n > 1; n-- {
 		i := bytes.IndexByte(text, '\n')

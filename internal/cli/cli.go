@@ -1,0 +1,116 @@
+// Package cli is the command line: flags, messages, exit codes. It is the only
+// package that prints.
+//
+// Reports go to standard error, what a command made goes to standard output.
+// The exit status is 0 when all is well, 1 when the site has faults or the run
+// was stopped, 2 when the command was not used as it is meant.
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"runtime/debug"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// The exit statuses.
+const (
+	exitFine   = 0
+	exitFaults = 1
+	exitUsage  = 2
+)
+
+// Environment is what a command gets from outside. The zero fields are those
+// of an ordinary run.
+type Environment struct {
+	Stdout, Stderr io.Writer
+	// Now is the machine's clock: asked once, for the as-of day.
+	Now func() time.Time
+	// Source, if not nil, wraps the file system that a site is read from, and
+	// Fault is asked before each operation of writing (output.Options): tests
+	// put unreadable files and full disks there.
+	Source func(fs.FS) fs.FS
+	Fault  func(op, name string) error
+}
+
+// errReported ends a command whose faults have been printed.
+var errReported = errors.New("the faults have been reported")
+
+// usageError is a wrong use of the command line.
+type usageError struct{ error }
+
+// Main runs a command and returns its exit status.
+func Main(args []string, env Environment) int {
+	if env.Now == nil {
+		env.Now = time.Now
+	}
+	root := &cobra.Command{
+		Use:   "fishbowl",
+		Short: "Builds the website of a Balint society",
+		Long: `fishbowl builds the website of a Balint society: pages written in Markdown in
+several languages, one file of groups with their times and prices, and a theme
+become a complete site that any web server can publish.
+
+A site is a folder:
+
+  site.yaml              the society, its languages, the menu
+  content/home.en.md     pages: NAME.LANGUAGE.md
+  content/groups.yaml    the groups: where, when, for whom, for how much
+  content/leaders/       who leads them
+
+Begin in that folder with: fishbowl build`,
+		SilenceUsage: true, SilenceErrors: true,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args: cobra.NoArgs,
+	}
+	root.SetArgs(args)
+	root.SetOut(env.Stdout)
+	root.SetErr(env.Stderr)
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.AddCommand(buildCommand(env), versionCommand(env))
+	return exitStatus(root, env.Stderr)
+}
+
+func exitStatus(root *cobra.Command, stderr io.Writer) int {
+	cmd, err := root.ExecuteC()
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitFine
+	case errors.Is(err, errReported):
+		return exitFaults
+	case errors.As(err, &usage) || cmd == root || isArgsError(cmd, err):
+		fmt.Fprintf(stderr, "fishbowl: %v\n", err)
+		fmt.Fprintf(stderr, "See: %s --help\n", cmd.CommandPath())
+		return exitUsage
+	}
+	fmt.Fprintf(stderr, "fishbowl: %v\n", err)
+	return exitFaults
+}
+
+// isArgsError reports whether a command has refused its arguments.
+func isArgsError(cmd *cobra.Command, err error) bool {
+	refused := cmd.ValidateArgs(cmd.Flags().Args())
+	return refused != nil && refused.Error() == err.Error()
+}
+
+func versionCommand(env Environment) *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Print the version of this program",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			version := "(unknown)"
+			if info, ok := debug.ReadBuildInfo(); ok {
+				version = info.Main.Version + " " + info.GoVersion
+			}
+			_, err := fmt.Fprintln(env.Stdout, "fishbowl", version)
+			return err
+		},
+	}
+}

@@ -1,0 +1,375 @@
+// Package config reads site.yaml: a site's languages, society, cities, tags,
+// menu and policies. What it returns is complete and consistent in itself;
+// whether the ids of the menu exist is seen where the pages are known.
+package config
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+	_ "time/tzdata" // a site's zones must not depend on the machine
+
+	"golang.org/x/text/currency"
+
+	"fishbowl/internal/civil"
+	"fishbowl/internal/decode"
+	"fishbowl/internal/diag"
+	"fishbowl/internal/locale"
+)
+
+// File is the name of the file in the site's folder.
+const File = "site.yaml"
+
+// Format is the version of the public format that this program reads.
+const Format = 1
+
+// Config is site.yaml. It is not changed after [Parse].
+type Config struct {
+	decode.Fields
+	Format       int                     `key:"format,required"`
+	BaseURL      BaseURL                 `key:"base_url,required"`
+	Languages    []Language              `key:"languages,required"`
+	MainLanguage decode.Ref              `key:"main_language,required"`
+	Timezone     Zone                    `key:"timezone,required"`
+	Currency     Currency                `key:"currency,required"`
+	Theme        string                  `key:"theme"`
+	ThemeOptions decode.Raw              `key:"theme_options"`
+	Menu         []MenuEntry             `key:"menu"`
+	Missing      decode.Map[Policy]      `key:"missing"`
+	Society      Society                 `key:"society,required"`
+	Partners     []Society               `key:"partners"`
+	Cities       decode.Map[City]        `key:"cities"`
+	Tags         decode.Map[locale.Text] `key:"tags"`
+	Bodies       decode.Map[Body]        `key:"bodies"`
+	AllowedHosts []string                `key:"allowed_hosts"`
+}
+
+// Language is one language of the site; their order is the menu's order.
+type Language struct {
+	decode.Fields
+	Code string `key:"code,required"`
+	Name string `key:"name"`
+}
+
+// DecodeNode reads a code alone or a block.
+func (l *Language) DecodeNode(d *decode.Decoder, n *decode.Node) {
+	if n.Kind == decode.Text {
+		l.Code, l.Pos = n.Value, n.Pos
+		return
+	}
+	d.Struct(n, l)
+}
+
+// MenuEntry is a page of the menu with, perhaps, entries below it.
+type MenuEntry struct {
+	Page  decode.Ref
+	Items []decode.Ref
+}
+
+// DecodeNode reads an id alone, or an id with a list of ids below it.
+func (m *MenuEntry) DecodeNode(d *decode.Decoder, n *decode.Node) {
+	if n.Kind != decode.Mapping {
+		d.Decode(n, &m.Page)
+		return
+	}
+	if len(n.Entries) != 1 {
+		d.List.Errorf(n.Pos, "a menu entry is one page id").WithHint("write the pages below it as a list: balint-group: [frame, history]")
+		return
+	}
+	e := n.Entries[0]
+	m.Page = decode.Ref{ID: e.Key, Pos: e.Pos}
+	d.Decode(e.Value, &m.Items)
+}
+
+// Policy says what a page does in a language in which it is not written.
+type Policy string
+
+const (
+	// Omit leaves the page out of that language.
+	Omit Policy = "omit"
+	// Link leads to the page in a language in which it exists, and says so.
+	Link Policy = "link"
+)
+
+// Words are the policies.
+func (Policy) Words() []string { return []string{string(Omit), string(Link)} }
+
+// City is a place where groups meet.
+type City struct {
+	decode.Fields
+	Name    locale.Name `key:"name,required"`
+	Country Country     `key:"country,required"`
+	Lat     float64     `key:"lat"`
+	Lon     float64     `key:"lon"`
+}
+
+// Body is a chamber or an association that recognises leaders and groups.
+type Body struct {
+	decode.Fields
+	Name   locale.Name `key:"name,required"`
+	Region locale.Name `key:"region"`
+}
+
+// Society is the publisher of the site or one of its partners. The legal
+// notice is made from it.
+type Society struct {
+	decode.Fields
+	ID                decode.ID          `key:"id,required"`
+	Name              locale.Name        `key:"name,required"`
+	ShortName         locale.Name        `key:"short_name"`
+	LegalForm         locale.Text        `key:"legal_form"`
+	Country           Country            `key:"country"`
+	Register          *Register          `key:"register"`
+	VATID             string             `key:"vat_id"`
+	Address           *Address           `key:"address"`
+	Board             []Officer          `key:"board"`
+	ResponsiblePerson locale.Name        `key:"responsible_person"`
+	Email             string             `key:"email"`
+	Phone             string             `key:"phone"`
+	Website           string             `key:"website"`
+	MemberOf          []Organisation     `key:"member_of"`
+	Social            decode.Map[string] `key:"social"`
+	Newsletter        *Newsletter        `key:"newsletter"`
+}
+
+// Register is the entry of a society in a public register.
+type Register struct {
+	decode.Fields
+	Court  locale.Name `key:"court"`
+	Number string      `key:"number"`
+}
+
+// Address is a postal address.
+type Address struct {
+	decode.Fields
+	Street   locale.Name `key:"street"`
+	Postcode string      `key:"postcode"`
+	City     locale.Name `key:"city"`
+	Country  Country     `key:"country"`
+}
+
+// Officer is a member of a board.
+type Officer struct {
+	decode.Fields
+	Person locale.Name `key:"person,required"`
+	Office locale.Text `key:"office"`
+	From   civil.Vague `key:"from"`
+	Until  civil.Vague `key:"until"`
+}
+
+// Organisation is a body without a record of its own: {name: …}, or the id of
+// a society or partner.
+type Organisation struct {
+	decode.Fields
+	Ref  decode.Ref  // empty where a name stands
+	Name locale.Name `key:"name,required"`
+	URL  string      `key:"url"`
+}
+
+// DecodeNode reads an id alone or a block with a name.
+func (o *Organisation) DecodeNode(d *decode.Decoder, n *decode.Node) {
+	if n.IsScalar() {
+		d.Decode(n, &o.Ref)
+		o.Pos = n.Pos
+		return
+	}
+	d.Struct(n, o)
+}
+
+// Newsletter is how one subscribes: by a link or by mail.
+type Newsletter struct {
+	decode.Fields
+	Label locale.Text `key:"label"`
+	Link  string      `key:"link"`
+	Mail  string      `key:"mail"`
+}
+
+// Parse reads site.yaml from its node. The result is usable as far as no error
+// was reported; without readable languages it is nil.
+func Parse(list *diag.List, n *decode.Node) *Config {
+	var c Config
+	d := &decode.Decoder{List: list}
+	// The languages come first: texts per language are checked against them.
+	if e, ok := n.Get("languages"); ok {
+		d.Decode(e.Value, &c.Languages)
+	}
+	for i, l := range c.Languages {
+		if slices.ContainsFunc(c.Languages[:i], func(m Language) bool { return m.Code == l.Code }) {
+			list.Errorf(l.Pos, "the language %q stands twice", l.Code)
+			return nil
+		}
+		d.Languages = append(d.Languages, l.Code)
+	}
+	if e, ok := n.Get("main_language"); ok {
+		d.Lang = e.Value.Value
+	}
+	d.Decode(n, &c)
+	c.check(list)
+	if len(c.Languages) == 0 {
+		if n.Entries == nil || c.Has("languages") {
+			list.Errorf(c.At("languages"), "a site needs at least one language").WithHint("as in languages: [{code: el, name: Ελληνικά}]")
+		}
+		return nil
+	}
+	return &c
+}
+
+func (c *Config) check(list *diag.List) {
+	if c.Format != Format && c.Has("format") {
+		list.Errorf(c.At("format"), "this program reads format %d, the site says %d", Format, c.Format)
+	}
+	if len(c.Languages) > 0 && c.MainLanguage.ID != "" && !slices.Contains(c.Codes(), c.MainLanguage.ID) {
+		decode.Unknown(list, c.MainLanguage.Pos, "language", c.MainLanguage.ID, c.Codes())
+	}
+	ids := map[string]diag.Pos{}
+	for _, s := range append([]Society{c.Society}, c.Partners...) {
+		if first, ok := ids[string(s.ID)]; ok && s.ID != "" {
+			list.Errorf(s.At("id"), "the id %q stands twice", s.ID).WithAlso(first, "it stands here first")
+			continue
+		}
+		ids[string(s.ID)] = s.At("id")
+	}
+	for _, item := range slices.Concat(keysOf(c.Cities), keysOf(c.Tags), keysOf(c.Bodies)) {
+		if err := decode.CheckID(item.Key); err != nil {
+			list.Fault(item.Pos, err)
+		}
+	}
+	for _, m := range c.Missing {
+		if !slices.Contains(Kinds, m.Key) {
+			decode.Unknown(list, m.Pos, "kind of page", m.Key, Kinds)
+		}
+	}
+}
+
+// Kinds are the kinds of page that a policy can be given for.
+var Kinds = []string{"page", "article", "news", "leader", "event"}
+
+func keysOf[T any](m decode.Map[T]) []decode.Item[struct{}] {
+	var keys []decode.Item[struct{}]
+	for _, item := range m {
+		keys = append(keys, decode.Item[struct{}]{Key: item.Key, Pos: item.Pos})
+	}
+	return keys
+}
+
+// Codes returns the codes of the languages in order.
+func (c *Config) Codes() []string {
+	var codes []string
+	for _, l := range c.Languages {
+		codes = append(codes, l.Code)
+	}
+	return codes
+}
+
+// Fallbacks returns the languages in which a text is looked for when it is not
+// written in the page's own: the main language, then the others in order.
+func (c *Config) Fallbacks() []string {
+	codes := []string{c.MainLanguage.ID}
+	for _, code := range c.Codes() {
+		if code != c.MainLanguage.ID {
+			codes = append(codes, code)
+		}
+	}
+	return codes
+}
+
+// MissingPolicy returns the policy for a kind of page.
+func (c *Config) MissingPolicy(kind string) Policy {
+	if p, ok := c.Missing.Get(kind); ok {
+		return p
+	}
+	return Link
+}
+
+// Organisation returns the society or partner of an id.
+func (c *Config) Organisation(id string) (*Society, bool) {
+	if string(c.Society.ID) == id {
+		return &c.Society, true
+	}
+	for i := range c.Partners {
+		if string(c.Partners[i].ID) == id {
+			return &c.Partners[i], true
+		}
+	}
+	return nil, false
+}
+
+// OrganisationIDs returns the ids that [Config.Organisation] knows.
+func (c *Config) OrganisationIDs() []string {
+	ids := []string{string(c.Society.ID)}
+	for _, p := range c.Partners {
+		ids = append(ids, string(p.ID))
+	}
+	return ids
+}
+
+// BaseURL is the address where the site is published, without a final slash.
+type BaseURL struct {
+	Origin string // https://example.org
+	Path   string // empty, or /path
+}
+
+// UnmarshalText reads an http or https address, which may have a path.
+func (b *BaseURL) UnmarshalText(text []byte) error {
+	u, err := url.Parse(string(text))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		f := diag.Faultf("%q is not the address of a website", text)
+		f.Hint = "write it whole, as in https://balint.example.org"
+		return f
+	}
+	b.Origin = u.Scheme + "://" + u.Host
+	b.Path = strings.TrimRight(u.EscapedPath(), "/")
+	return nil
+}
+
+// Absolute returns the whole address of a root-relative one.
+func (b BaseURL) Absolute(rootRelative string) string { return b.Origin + rootRelative }
+
+// Zone is an IANA time zone.
+type Zone struct {
+	Name     string
+	Location *time.Location
+}
+
+// UnmarshalText reads a name such as Europe/Athens.
+func (z *Zone) UnmarshalText(text []byte) error {
+	name := string(text)
+	loc, err := time.LoadLocation(name)
+	if err != nil || name == "" || name == "Local" {
+		f := diag.Faultf("unknown time zone %q", name)
+		f.Hint = "zones are named by continent and city, as in Europe/Athens"
+		return f
+	}
+	z.Name, z.Location = name, loc
+	return nil
+}
+
+// Currency is an ISO 4217 code.
+type Currency string
+
+// UnmarshalText reads a code such as EUR.
+func (c *Currency) UnmarshalText(text []byte) error {
+	unit, err := currency.ParseISO(string(text))
+	if err != nil || unit.String() != string(text) {
+		f := diag.Faultf("unknown currency %q", text)
+		f.Hint = "currencies have three capital letters, as in EUR, CHF, GBP"
+		return f
+	}
+	*c = Currency(unit.String())
+	return nil
+}
+
+// Country is an ISO 3166 code of two capital letters.
+type Country string
+
+// UnmarshalText reads a code such as GR.
+func (c *Country) UnmarshalText(text []byte) error {
+	if !locale.IsCountry(string(text)) {
+		f := diag.Faultf("unknown country %q", text)
+		f.Hint = "countries have two capital letters: GR for Greece, DE for Germany, GB for Great Britain"
+		return f
+	}
+	*c = Country(text)
+	return nil
+}

@@ -1,0 +1,177 @@
+package record
+
+import (
+	"slices"
+	"strings"
+
+	"fishbowl/internal/civil"
+	"fishbowl/internal/config"
+	"fishbowl/internal/decode"
+	"fishbowl/internal/diag"
+)
+
+// Check reports every id among the records that names nothing, ids that stand
+// twice, and records that contradict themselves. asOf is the day of notices.
+func (r *Records) Check(list *diag.List, c *config.Config, asOf civil.Date) {
+	k := checker{list: list, config: c, records: r, asOf: asOf}
+	seen := map[decode.ID]*Group{}
+	for _, g := range r.Groups {
+		if first, ok := seen[g.ID]; ok && g.ID != "" {
+			list.Errorf(g.At("id"), "the group id %q stands twice", g.ID).
+				WithAlso(first.At("id"), "it stands here first").
+				WithHint("give one of the two another id")
+			continue
+		}
+		seen[g.ID] = g
+		k.group(g)
+	}
+	for _, id := range r.EventIDs() {
+		k.event(r.Events[id])
+	}
+	for _, id := range r.LeaderIDs() {
+		k.leader(r.Leaders[id])
+	}
+}
+
+// EventIDs returns the ids of all events, sorted.
+func (r *Records) EventIDs() []string {
+	var ids []string
+	for id := range r.Events {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+type checker struct {
+	list    *diag.List
+	config  *config.Config
+	records *Records
+	asOf    civil.Date
+}
+
+func (k checker) group(g *Group) {
+	if !g.Has("status") {
+		k.list.Errorf(g.Pos, "the key %q is missing", "status").WithHint("one of %s", strings.Join(Status("").Words(), ", "))
+	}
+	if !g.Has("leaders") && !g.Has("organisers") {
+		k.list.Errorf(g.Pos, "the group has neither leaders nor organisers").WithHint("write leaders: [the id of a leader]")
+	}
+	if g.Kind.Word == "" && g.Kind.Text.IsZero() {
+		g.Kind.Word = kinds[0]
+	}
+	k.offering(&g.Offering)
+	if g.Schedule != nil {
+		g.Schedule.Check(k.list, g.Session)
+		if last, ok := g.Schedule.Last(); ok && last.Before(k.asOf) && (g.Status == Open || g.Status == FewPlaces || g.Status == Planned) {
+			k.list.Noticef(g.At("status"), "the group %q is %s, but its last date was %s", g.ID, g.Status, last).
+				WithHint("write the new dates, or status: ended")
+		}
+	}
+}
+
+func (k checker) event(e *Event) {
+	if !e.Has("starts") {
+		k.list.Errorf(e.Pos, "the key %q is missing", "starts").WithHint("the day of the beginning, as in starts: 2027-04-09T16:00")
+	}
+	if e.Has("ends") && e.Has("starts") && !e.Ends.IsZero() && !e.Starts.IsZero() && e.Ends.Compare(e.Starts) < 0 && e.Ends.Date != e.Starts.Date {
+		k.list.Errorf(e.At("ends"), "the event ends on %s, before it starts", e.Ends).WithAlso(e.At("starts"), "it starts here")
+	}
+	k.offering(&e.Offering)
+	k.people(e.Speakers)
+	for _, item := range e.Programme {
+		k.people(item.Who)
+	}
+}
+
+func (k checker) leader(l *Leader) {
+	for _, city := range l.Places {
+		k.city(city)
+	}
+	for _, r := range l.Recognitions {
+		k.body(r.Body)
+	}
+	if l.Society != nil {
+		k.organisation(*l.Society)
+	}
+	k.people(l.SupervisedBy)
+	k.languages(l.Languages, l.At("languages"))
+	if !l.Consent {
+		k.list.Noticef(l.At("consent"), "this leader's data are not published without consent: true; the name alone appears beside groups")
+	}
+}
+
+func (k checker) offering(o *Offering) {
+	k.people(o.Leaders)
+	for _, org := range slices.Concat(o.Organisers, o.Partners) {
+		k.organisation(org)
+	}
+	for _, r := range o.Recognition {
+		k.body(r.Body)
+	}
+	k.city(o.Place.City)
+	k.languages(o.Languages, o.At("languages"))
+	k.mode(o)
+	if o.Size.Min > o.Size.Max && o.Size.Max > 0 {
+		k.list.Errorf(o.Size.At("max"), "the greatest size %d is less than the smallest, %d", o.Size.Max, o.Size.Min).WithAlso(o.Size.At("min"), "the smallest stands here")
+	}
+	if o.Size.Places.Known && o.Size.Places.Count == 0 && o.Status == Open {
+		k.list.Errorf(o.Size.At("places"), "no place is free, but the status is open").
+			WithAlso(o.At("status"), "the status stands here").WithHint("write status: full, or the number of free places")
+	}
+	if o.Price != nil {
+		o.Price.Check(k.list, string(k.config.Currency))
+	}
+}
+
+// mode fills in what a place means without saying it: in person where a city or
+// a venue stands.
+func (k checker) mode(o *Offering) {
+	p := &o.Place
+	if p.Mode != "" || p.OnRequest || !o.Has("place") {
+		return
+	}
+	if p.City.ID == "" && p.Venue.IsZero() && !p.Travels {
+		k.list.Errorf(p.Pos, "this place has neither a city nor a mode").WithHint("write mode: online, or the city's id")
+		return
+	}
+	p.Mode = InPerson
+}
+
+func (k checker) people(people []Person) {
+	for _, p := range people {
+		if _, ok := k.records.Leaders[p.Leader.ID]; !ok && p.Leader.ID != "" {
+			decode.Unknown(k.list, p.Leader.Pos, "leader", p.Leader.ID, k.records.LeaderIDs()).
+				AddHint("somebody who has no page of their own is written {name: …}")
+		}
+	}
+}
+
+func (k checker) organisation(o config.Organisation) {
+	if _, ok := k.config.Organisation(o.Ref.ID); !ok && o.Ref.ID != "" {
+		decode.Unknown(k.list, o.Ref.Pos, "society or partner", o.Ref.ID, k.config.OrganisationIDs()).
+			AddHint("an organiser without a record in site.yaml is written {name: …}")
+	}
+}
+
+func (k checker) body(b BodyRef) {
+	if _, ok := k.config.Bodies.Get(b.Ref.ID); !ok && b.Ref.ID != "" {
+		decode.Unknown(k.list, b.Ref.Pos, "body", b.Ref.ID, k.config.Bodies.Keys()).
+			AddHint("a body without a record in site.yaml is written {name: …}")
+	}
+}
+
+func (k checker) city(r decode.Ref) {
+	if _, ok := k.config.Cities.Get(r.ID); !ok && r.ID != "" {
+		decode.Unknown(k.list, r.Pos, "city", r.ID, k.config.Cities.Keys()).
+			AddHint("cities stand in site.yaml under cities:")
+	}
+}
+
+func (k checker) languages(codes []string, at diag.Pos) {
+	for _, code := range codes {
+		if !isLanguage(code) {
+			k.list.Errorf(at, "unknown language %q", code).WithHint("languages are written as codes: el, en, de")
+		}
+	}
+}

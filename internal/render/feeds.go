@@ -1,0 +1,96 @@
+package render
+
+import (
+	"cmp"
+	"io"
+	"net/url"
+	"slices"
+	"strings"
+
+	"fishbowl/internal/config"
+	"fishbowl/internal/diag"
+	"fishbowl/internal/feed"
+	"fishbowl/internal/route"
+	"fishbowl/internal/site"
+)
+
+func sortByDate(list []*site.Translation) {
+	slices.SortStableFunc(list, func(a, b *site.Translation) int {
+		return cmp.Or(b.Page.Meta.Date.Compare(a.Page.Meta.Date), strings.Compare(a.Page.ID, b.Page.ID))
+	})
+}
+
+// feedLength is how many entries an Atom feed has.
+const feedLength = 30
+
+// feeds adds what machines read.
+func (r *renderer) feeds() {
+	at := diag.Pos{File: config.File}
+	for _, l := range r.site.Languages {
+		lang := r.byLang[l.Code]
+		if lang.site.Feed == "" {
+			continue
+		}
+		r.add(at, &route.Route{URL: lang.site.Feed, File: r.fileOf(lang.site.Feed), MediaType: typeAtom, Sources: []string{config.File},
+			Render: func(w io.Writer) error { return feed.WriteAtom(w, r.atom(lang), r.site.Config.Timezone.Location) }})
+	}
+	r.add(at, &route.Route{URL: r.address("sitemap.xml"), File: "sitemap.xml", MediaType: typeXML, Sources: []string{config.File},
+		Render: func(w io.Writer) error { return feed.WriteSitemap(w, r.sitemap()) }})
+	r.add(at, &route.Route{URL: r.address("robots.txt"), File: "robots.txt", MediaType: typeText, Sources: []string{config.File},
+		Render: func(w io.Writer) error {
+			return feed.WriteRobots(w, r.site.Base.Absolute(r.address("sitemap.xml")))
+		}})
+}
+
+// atom is the feed of a language's articles and news.
+func (r *renderer) atom(l *language) feed.Atom {
+	host := r.site.Base.Origin
+	if u, err := url.Parse(host); err == nil {
+		host = u.Hostname()
+	}
+	posts := first(r.posts(l.Language), feedLength)
+	oldest := posts[len(posts)-1].Page.Meta.Date.Year
+	a := feed.Atom{
+		ID: feed.TagURI(host, oldest, "feed", l.Code), Lang: l.Code, Title: l.site.Name, Author: l.site.Name,
+		URL: r.site.Base.Absolute(l.site.Home), Self: r.site.Base.Absolute(l.site.Feed),
+	}
+	for _, t := range posts {
+		m := t.Page.Meta
+		e := feed.Entry{
+			ID:    feed.TagURI(host, m.Date.Year, string(t.Page.Kind), t.Page.ID, l.Code),
+			Title: t.Title, URL: r.site.Base.Absolute(t.URL), Published: m.Date, Updated: latest(m.Date, t.Texts.Updated),
+			Summary: cmp.Or(t.Texts.Summary, t.Texts.Description),
+		}
+		for _, p := range m.Authors {
+			e.Authors = append(e.Authors, r.person(p, l.Language).Title)
+		}
+		if t.Body != nil {
+			e.Content = string(r.fill(t, t.Body.Pieces, true))
+		}
+		a.Entries = append(a.Entries, e)
+	}
+	return a
+}
+
+// sitemap lists every page that a search engine should know, with the same
+// alternates as the pages' heads.
+func (r *renderer) sitemap() []feed.Page {
+	var pages []feed.Page
+	for _, p := range r.site.Pages() {
+		if p.ID == site.NotFoundID {
+			continue
+		}
+		var alternates []feed.Alternate
+		for _, a := range r.alternates(p) {
+			alternates = append(alternates, feed.Alternate(a))
+		}
+		if p.ID == site.HomeID && p.Kind == site.Plain && len(r.site.Languages) > 1 {
+			pages = append(pages, feed.Page{URL: r.site.Base.Absolute(r.address("")), Alternates: alternates})
+		}
+		for _, t := range r.site.Translations(p) {
+			pages = append(pages, feed.Page{URL: r.site.Base.Absolute(t.URL), Modified: latest(p.Meta.Date, t.Texts.Updated), Alternates: alternates})
+		}
+	}
+	slices.SortFunc(pages, func(a, b feed.Page) int { return strings.Compare(a.URL, b.URL) })
+	return pages
+}

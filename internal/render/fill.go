@@ -1,0 +1,110 @@
+package render
+
+import (
+	"html/template"
+	"strings"
+
+	"fishbowl/internal/markdown"
+	"fishbowl/internal/reference"
+	"fishbowl/internal/site"
+)
+
+// fill writes a body with its holes filled for the page t. Where absolute is
+// true, addresses are whole: feeds are read elsewhere.
+func (r *renderer) fill(t *site.Translation, pieces []markdown.Piece, absolute bool) template.HTML {
+	var b strings.Builder
+	for _, p := range pieces {
+		b.WriteString(p.HTML)
+		if p.Hole == nil {
+			continue
+		}
+		switch h := p.Hole; h.Kind {
+		case markdown.LinkHole:
+			target, _ := r.site.Resolve(t, h.Link) // checked when the model was made
+			attribute(&b, "href", r.whole(target.URL, absolute))
+			if target.Lang != "" {
+				attribute(&b, "hreflang", target.Lang)
+			}
+		case markdown.PictureHole:
+			b.WriteString("<img")
+			attribute(&b, "src", r.whole(r.site.File(t, h.Target), absolute))
+			attribute(&b, "alt", h.Alt)
+			b.WriteString(` loading="lazy" decoding="async">`)
+		case markdown.CitationHole:
+			r.cite(&b, t, h)
+		case markdown.WordHole:
+			b.WriteString(template.HTMLEscapeString(t.Lang.Word(h.Target)))
+		}
+	}
+	return template.HTML(b.String())
+}
+
+func (r *renderer) whole(address string, absolute bool) string {
+	if absolute && strings.HasPrefix(address, "/") {
+		return r.site.Base.Absolute(address)
+	}
+	return address
+}
+
+func attribute(b *strings.Builder, name, value string) {
+	b.WriteString(" " + name + `="` + template.HTMLEscapeString(value) + `"`)
+}
+
+// cite writes (Balint, 1957, p. 12; Salinsky and Otten, 2003), each work linked
+// to its entry at the end of the page.
+func (r *renderer) cite(b *strings.Builder, t *site.Translation, h *markdown.Hole) {
+	b.WriteString("(")
+	for i, c := range h.Cites {
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		w, ok := r.site.Works.Get(c.Key)
+		if !ok {
+			continue // reported when the model was made
+		}
+		text := w.Names(t.Lang) + ", " + w.Year(t.Lang)
+		if c.YearOnly {
+			text = w.Year(t.Lang)
+		}
+		b.WriteString("<a")
+		attribute(b, "href", "#"+citedID(c.Key))
+		b.WriteString(">" + template.HTMLEscapeString(text) + "</a>")
+		if c.Locator != "" {
+			b.WriteString(", " + template.HTMLEscapeString(c.Locator))
+		}
+	}
+	b.WriteString(")")
+}
+
+// citedID is the id of a work at the end of a page that cites it.
+func citedID(key string) string { return "ref-" + key }
+
+// cited returns the works that a body cites, in the order of the bibliography.
+func (r *renderer) cited(t *site.Translation) []Reference {
+	if t.Body == nil {
+		return nil
+	}
+	used := map[string]bool{}
+	for _, c := range t.Body.Cites {
+		used[c.Key] = true
+	}
+	var list []Reference
+	for _, w := range r.site.Works.All() {
+		if used[w.ID] {
+			list = append(list, r.reference(w, t, citedID(w.ID)))
+		}
+	}
+	return list
+}
+
+func (r *renderer) reference(w *reference.Work, t *site.Translation, id string) Reference {
+	e := w.Format(t.Lang)
+	ref := Reference{Key: e.Key, ID: id, URL: e.URL, Label: e.Label}
+	if e.Lang != t.Lang.Code {
+		ref.Lang = e.Lang
+	}
+	for _, p := range e.Parts {
+		ref.Parts = append(ref.Parts, ReferencePart{p.Text, p.Italic})
+	}
+	return ref
+}

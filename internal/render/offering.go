@@ -1,0 +1,394 @@
+package render
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"fishbowl/internal/civil"
+	"fishbowl/internal/config"
+	"fishbowl/internal/locale"
+	"fishbowl/internal/price"
+	"fishbowl/internal/record"
+	"fishbowl/internal/site"
+)
+
+// datesShown is how many of the next dates a group's page lists.
+const datesShown = 6
+
+// groupViews makes the data of all groups in a language.
+func (r *renderer) groupViews(l *locale.Language) map[string]*Group {
+	views := map[string]*Group{}
+	for _, g := range r.site.Records.Groups {
+		if p := r.site.Page(site.Group, string(g.ID)); p != nil {
+			views[string(g.ID)] = r.group(g, p.In(l.Code))
+		}
+	}
+	return views
+}
+
+func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
+	l, fallbacks := t.Lang, r.site.Config.Fallbacks()
+	v := &Group{
+		Link: link(t, l, t.Title), ID: string(g.ID),
+		Kind: r.site.KindName(g, l), Status: l.Word("groups.status." + string(g.Status)), StatusWord: string(g.Status),
+		Joinable: joinable(g.Status) && g.Access != "internal",
+		Summary:  g.Summary.For(l.Code, fallbacks), Text: g.Text.For(l.Code, fallbacks),
+		Place: r.place(g.Place, l), WaitingList: g.Size.WaitingList,
+		Size: r.size(g.Size, l), Free: r.free(g.Size, l),
+		Leaders: r.people(g.Leaders, l), Organisers: r.organisations(g.Organisers, l), Partners: r.organisations(g.Partners, l),
+		Audience: r.audience(g.Audience, l), Languages: languages(g.Languages, l),
+		Contact: r.contactOf(g, l), Interview: r.interview(g.Join.Interview, l), MailingList: g.Join.MailingList,
+		Recognition: r.recognition(g.Recognition, l), RulesText: g.Rules.Text.For(l.Code, fallbacks),
+	}
+	if g.Schedule != nil {
+		v.When = g.Schedule.Sentences(l, fallbacks)
+		for _, o := range g.Schedule.Next(r.site.AsOf, datesShown) {
+			v.Dates = append(v.Dates, occurrence(o.Date, o.End, o.Span, l))
+		}
+	}
+	v.Price, v.PriceShort, v.PriceTable = r.price(g.Price, l)
+	if id := g.Rules.Page.ID; id != "" {
+		if rules := r.site.For(r.site.Page(site.Plain, id), l.Code); rules != nil {
+			out := link(rules, l, rules.Title)
+			v.Rules = &out
+		}
+	}
+	if !g.Checked.IsZero() {
+		v.Checked = l.Date(g.Checked)
+	}
+	return v
+}
+
+func joinable(s record.Status) bool {
+	return s == record.Open || s == record.FewPlaces || s == record.Planned
+}
+
+// occurrence writes a meeting's day, or days, and hours.
+func occurrence(from, until civil.Date, hours civil.Span, l *locale.Language) string {
+	day := l.WeekdayDate(from)
+	if !until.IsZero() && until != from {
+		day = l.DateRange(from, until)
+	}
+	if hours.IsZero() {
+		return day
+	}
+	return day + ", " + l.Span(hours)
+}
+
+// listing is every group, in the order of the next meeting; those without dates
+// follow, those that are over come last.
+func (r *renderer) listing(l *locale.Language) []*Group {
+	views := r.byLang[l.Code].groups()
+	var groups []*record.Group
+	for _, g := range r.site.Records.Groups {
+		if views[string(g.ID)] != nil {
+			groups = append(groups, g)
+		}
+	}
+	slices.SortStableFunc(groups, func(a, b *record.Group) int {
+		return cmp.Or(cmp.Compare(over(a), over(b)), r.next(a).Compare(r.next(b)), l.Compare(views[string(a.ID)].Title, views[string(b.ID)].Title))
+	})
+	var list []*Group
+	for _, g := range groups {
+		list = append(list, views[string(g.ID)])
+	}
+	return list
+}
+
+func over(g *record.Group) int {
+	if g.Status == record.Ended || g.Status == record.Cancelled {
+		return 1
+	}
+	return 0
+}
+
+// next is the day of a group's next meeting; far in the future without one.
+func (r *renderer) next(g *record.Group) civil.Date {
+	if g.Schedule != nil {
+		if dates := g.Schedule.Next(r.site.AsOf, 1); len(dates) > 0 {
+			return dates[0].Date
+		}
+	}
+	return civil.Date{Year: 9999, Month: 12, Day: 31}
+}
+
+// nextGroups are the first n groups that somebody can join.
+func (r *renderer) nextGroups(l *locale.Language, n int) []*Group {
+	list := slices.DeleteFunc(r.listing(l), func(g *Group) bool { return !g.Joinable })
+	return first(list, n)
+}
+
+func (r *renderer) leader(t *site.Translation) *Leader {
+	rec, l, fallbacks := t.Page.Leader, t.Lang, r.site.Config.Fallbacks()
+	v := &Leader{Languages: languages(rec.Languages, l), Contact: r.contact(rec.Contact, l)}
+	if rec.Role != "" {
+		v.Role = l.Word("leaders.role." + string(rec.Role))
+	}
+	for _, p := range rec.Professions {
+		v.Professions = append(v.Professions, p.For(l.Code, fallbacks))
+	}
+	var places []string
+	for _, ref := range rec.Places {
+		city, _ := r.site.Config.Cities.Get(ref.ID)
+		places = append(places, city.Name.For(l.Code, fallbacks).Text)
+	}
+	if rec.Online {
+		places = append(places, l.Word("groups.online"))
+	}
+	v.Places = l.And(places)
+	for _, rc := range rec.Recognitions {
+		v.Recognitions = append(v.Recognitions, r.body(rc.Body, l))
+	}
+	return v
+}
+
+func (r *renderer) event(t *site.Translation) *Event {
+	e, l := t.Page.Event, t.Lang
+	v := &Event{
+		Theme: e.Theme.For(l.Code, r.site.Config.Fallbacks()), Lodging: e.Lodging.For(l.Code, r.site.Config.Fallbacks()),
+		Place: r.place(e.Place, l), Leaders: r.people(slices.Concat(e.Leaders, e.Speakers), l), Organisers: r.organisations(e.Organisers, l),
+		Audience: r.audience(e.Audience, l), Languages: languages(e.Languages, l), Size: r.size(e.Size, l), Free: r.free(e.Size, l),
+		Contact: r.channels(e.Join.Channels, l), Recognition: r.recognition(e.Recognition, l),
+		Starts: e.Starts.String(),
+		Past:   latest(e.Starts.Date, e.Ends.Date).Before(r.site.AsOf),
+	}
+	if v.Contact == nil {
+		v.Contact = r.firstLeaderContact(e.Leaders, l)
+	}
+	if e.Status != "" {
+		v.StatusWord, v.Status = string(e.Status), l.Word("events.status."+string(e.Status))
+	}
+	v.When = when(e.Starts, e.Ends, l)
+	v.Price, _, v.PriceTable = r.price(e.Price, l)
+	if d := e.Join.Deadline; !d.IsZero() {
+		v.Deadline = l.Date(d)
+	}
+	return v
+}
+
+// when writes from when to when an event lasts.
+func when(from, until civil.Moment, l *locale.Language) string {
+	side := func(m civil.Moment) string {
+		if !m.HasTime {
+			return l.WeekdayDate(m.Date)
+		}
+		return l.WeekdayDate(m.Date) + ", " + l.Time(m.Time)
+	}
+	switch {
+	case until.IsZero() || until == from:
+		return side(from)
+	case until.Date == from.Date && from.HasTime && until.HasTime:
+		return occurrence(from.Date, civil.Date{}, civil.Span{From: from.Time, To: until.Time}, l)
+	case !from.HasTime && !until.HasTime:
+		return l.DateRange(from.Date, until.Date)
+	}
+	return l.Word("events.from_until", "From", side(from), "Until", side(until))
+}
+
+// person is somebody's name with a link to their page, where they have one.
+func (r *renderer) person(p record.Person, l *locale.Language) PersonLink {
+	name := r.site.Person(p, l)
+	v := PersonLink{Link: Link{Title: name.Text, Lang: name.Lang}, Affiliation: p.Affiliation.For(l.Code, r.site.Config.Fallbacks())}
+	if page := r.site.Page(site.Leader, p.Leader.ID); page != nil {
+		if t := r.site.For(page, l.Code); t != nil {
+			v.Link = link(t, l, name.Text)
+		}
+	}
+	if p.Role != "" && p.Role != "leader" {
+		v.Role = l.Word("groups.role." + string(p.Role))
+	}
+	if v.Title == "" {
+		v.Title, v.Role = v.Role, ""
+	}
+	return v
+}
+
+func (r *renderer) people(people []record.Person, l *locale.Language) []PersonLink {
+	var list []PersonLink
+	for _, p := range people {
+		list = append(list, r.person(p, l))
+	}
+	return list
+}
+
+func (r *renderer) organisation(o config.Organisation, l *locale.Language) Link {
+	if s, ok := r.site.Config.Organisation(o.Ref.ID); ok {
+		name := s.Name.For(l.Code, r.site.Config.Fallbacks())
+		return Link{Title: name.Text, Lang: name.Lang, URL: s.Website}
+	}
+	name := o.Name.For(l.Code, r.site.Config.Fallbacks())
+	return Link{Title: name.Text, Lang: name.Lang, URL: o.URL}
+}
+
+func (r *renderer) organisations(list []config.Organisation, l *locale.Language) []Link {
+	var out []Link
+	for _, o := range list {
+		if string(r.site.Config.Society.ID) != o.Ref.ID { // the site's own name stands on every page
+			out = append(out, r.organisation(o, l))
+		}
+	}
+	return out
+}
+
+func (r *renderer) place(p record.Place, l *locale.Language) Place {
+	fallbacks := r.site.Config.Fallbacks()
+	v := Place{L: l, Online: p.Mode == record.Online, Note: p.Note.For(l.Code, fallbacks), Request: p.OnRequest}
+	switch p.Mode {
+	case record.Online:
+		v.Mode = l.Word("groups.online")
+	case record.Hybrid:
+		v.Mode = l.Word("groups.hybrid")
+	}
+	for _, name := range []locale.Name{p.Venue, p.Room, p.Street} {
+		if phrase := name.For(l.Code, fallbacks); phrase.Text != "" {
+			v.Lines = append(v.Lines, phrase)
+		}
+	}
+	country := p.Country
+	if city, ok := r.site.Config.Cities.Get(p.City.ID); ok {
+		v.City = city.Name.For(l.Code, fallbacks).Text
+		country = cmp.Or(country, city.Country)
+	}
+	if line := strings.TrimSpace(p.Postcode + " " + v.City); line != "" {
+		v.Lines = append(v.Lines, locale.Phrase{Text: line})
+	}
+	// The country goes without saying at home.
+	if country != "" && country != r.site.Config.Society.Country {
+		v.Country = l.Country(string(country))
+	}
+	return v
+}
+
+func (r *renderer) size(s record.Size, l *locale.Language) string {
+	switch {
+	case s.Min > 0 && s.Min == s.Max:
+		return l.Word("groups.size_exact", s.Max)
+	case s.Min > 0 && s.Max > 0:
+		return l.Word("groups.size", "Min", l.Number(float64(s.Min)), "Max", l.Number(float64(s.Max)))
+	case s.Max > 0:
+		return l.Word("groups.size_up_to", s.Max)
+	case s.Min > 0:
+		return l.Word("groups.size_at_least", s.Min)
+	}
+	return ""
+}
+
+func (r *renderer) free(s record.Size, l *locale.Language) string {
+	switch {
+	case s.Places.OnRequest:
+		return l.Word("groups.free_on_request")
+	case s.Places.Known && s.Places.Count > 0:
+		return l.Word("groups.free", s.Places.Count)
+	}
+	return ""
+}
+
+func (r *renderer) audience(list []record.Audience, l *locale.Language) []locale.Phrase {
+	var out []locale.Phrase
+	for _, a := range list {
+		if a.Word != "" {
+			out = append(out, locale.Phrase{Text: l.Word("audience." + a.Word)})
+		} else if text := a.Text.For(l.Code, r.site.Config.Fallbacks()); text.Text != "" {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+func languages(codes []string, l *locale.Language) string {
+	var names []string
+	for _, c := range codes {
+		names = append(names, l.LanguageName(c))
+	}
+	return l.And(names)
+}
+
+func (r *renderer) interview(i record.Interview, l *locale.Language) locale.Phrase {
+	if i.Word != "" {
+		return locale.Phrase{Text: l.Word("groups.interview." + i.Word)}
+	}
+	return i.Text.For(l.Code, r.site.Config.Fallbacks())
+}
+
+// contactOf is how one asks for a place: the group's own ways, else its first
+// leader's, else the society's.
+func (r *renderer) contactOf(g *record.Group, l *locale.Language) *Contact {
+	if c := r.channels(g.Join.Channels, l); c != nil {
+		return c
+	}
+	if c := r.firstLeaderContact(g.Leaders, l); c != nil {
+		return c
+	}
+	s := r.site.Config.Society
+	return &Contact{L: l, Email: s.Email, Mailto: mailto(s.Email), Phone: s.Phone, Tel: tel(s.Phone)}
+}
+
+func (r *renderer) firstLeaderContact(people []record.Person, l *locale.Language) *Contact {
+	for _, p := range people {
+		if leader, ok := r.site.Records.Leaders[p.Leader.ID]; ok && leader.Consent {
+			if c := r.contact(leader.Contact, l); c != nil {
+				return c
+			}
+		}
+	}
+	return nil
+}
+
+func (r *renderer) channels(c record.Channels, l *locale.Language) *Contact {
+	if c.Email == "" && c.Phone == "" && c.Form == "" && c.Post.IsZero() {
+		return nil
+	}
+	fallbacks := r.site.Config.Fallbacks()
+	return &Contact{L: l, Email: c.Email, Mailto: mailto(c.Email), Phone: c.Phone, Tel: tel(c.Phone), Form: c.Form,
+		Post: c.Post.For(l.Code, fallbacks).Text, Hours: c.Hours.For(l.Code, fallbacks), AnsweringMachine: c.AnsweringMachine}
+}
+
+func (r *renderer) contact(c record.Contact, l *locale.Language) *Contact {
+	if c.Email == "" && c.Phone == "" && c.Website == "" {
+		return nil
+	}
+	fallbacks := r.site.Config.Fallbacks()
+	return &Contact{L: l, Email: c.Email, Mailto: mailto(c.Email), Phone: c.Phone, Tel: tel(c.Phone), Website: c.Website,
+		Hours: c.Hours.For(l.Code, fallbacks), Note: c.Note.For(l.Code, fallbacks)}
+}
+
+func (r *renderer) body(b record.BodyRef, l *locale.Language) locale.Phrase {
+	if body, ok := r.site.Config.Bodies.Get(b.Ref.ID); ok {
+		return body.Name.For(l.Code, r.site.Config.Fallbacks())
+	}
+	return b.Name.For(l.Code, r.site.Config.Fallbacks())
+}
+
+func (r *renderer) recognition(list []record.Recognition, l *locale.Language) []Recognition {
+	fallbacks := r.site.Config.Fallbacks()
+	var out []Recognition
+	for _, rec := range list {
+		v := Recognition{Body: r.body(rec.Body, l), Region: rec.Region.For(l.Code, fallbacks), Note: rec.Note.For(l.Code, fallbacks)}
+		for _, purpose := range rec.Purpose {
+			v.For = append(v.For, purpose.For(l.Code, fallbacks))
+		}
+		switch {
+		case rec.Points.OnRequest:
+			v.Points = l.Word("groups.points_on_request")
+		case rec.Points.Awarded:
+			v.Points = l.Word("groups.points_awarded")
+		case rec.Points.Number > 0:
+			v.Points = l.Word("groups.points", int(rec.Points.Number))
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+func (r *renderer) price(p *price.Price, l *locale.Language) ([]locale.Phrase, locale.Phrase, *Table) {
+	if p == nil {
+		return nil, locale.Phrase{}, nil
+	}
+	currency, fallbacks := string(r.site.Config.Currency), r.site.Config.Fallbacks()
+	var table *Table
+	if grid, ok := p.Grid(l, fallbacks, currency); ok {
+		table = &Table{Head: grid.Head, Rows: grid.Rows}
+	}
+	return p.Sentences(l, fallbacks, currency), p.Short(l, fallbacks, currency), table
+}

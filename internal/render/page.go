@@ -1,0 +1,311 @@
+package render
+
+import (
+	"cmp"
+	"html/template"
+	"net/url"
+	"strings"
+	"sync"
+
+	"fishbowl/internal/civil"
+	"fishbowl/internal/locale"
+	"fishbowl/internal/site"
+)
+
+// newLanguage makes what all pages of a language share.
+func (r *renderer) newLanguage(l *locale.Language) *language {
+	s, c := r.site, r.site.Config
+	v := &SiteView{
+		Name:      c.Society.Name.For(l.Code, c.Fallbacks()).Text,
+		ShortName: c.Society.ShortName.For(l.Code, c.Fallbacks()).Text,
+		Home:      r.address(l.Code + "/"),
+		Email:     c.Society.Email, Mailto: mailto(c.Society.Email),
+		Phone: c.Society.Phone, Tel: tel(c.Society.Phone),
+		AsOf: l.Date(s.AsOf),
+	}
+	v.ShortName = cmp.Or(v.ShortName, v.Name)
+	for _, name := range []string{r.theme.Name + ".css", "options.css"} {
+		if a, ok := r.theme.Asset(name); ok {
+			v.Sheets = append(v.Sheets, r.address(a.Path))
+		}
+	}
+	for _, item := range s.Menu(l) {
+		m := MenuItem{Link: link(item.Page, l, item.Page.MenuTitle())}
+		for _, sub := range item.Items {
+			m.Items = append(m.Items, MenuItem{Link: link(sub.Page, l, sub.Page.MenuTitle())})
+		}
+		v.Menu = append(v.Menu, m)
+	}
+	for _, id := range []string{site.LegalID, site.PrivacyID} {
+		if p := s.Page(site.Plain, id); p != nil {
+			if t := s.For(p, l.Code); t != nil {
+				v.Legal = append(v.Legal, link(t, l, t.MenuTitle()))
+			}
+		}
+	}
+	for _, social := range c.Society.Social {
+		v.Social = append(v.Social, Link{Title: social.Key, URL: social.Value})
+	}
+	if n := c.Society.Newsletter; n != nil {
+		label := n.Label.For(l.Code, c.Fallbacks())
+		v.Newsletter = &Link{Title: label.Text, Lang: label.Lang, URL: cmp.Or(n.Link, "mailto:"+n.Mail)}
+	}
+	if len(r.posts(l)) > 0 {
+		v.Feed = r.address(l.Code + "/feed.xml")
+	}
+	lang := &language{Language: l, site: v}
+	lang.groups = sync.OnceValue(func() map[string]*Group { return r.groupViews(l) })
+	return lang
+}
+
+// link leads to a page as a page in the language l shows it.
+func link(t *site.Translation, l *locale.Language, title string) Link {
+	out := Link{Title: title, URL: t.URL, Lang: t.Foreign}
+	if t.Lang != l {
+		out.Lang = t.Lang.Code
+	}
+	return out
+}
+
+// view makes the view of a page.
+func (r *renderer) view(t *site.Translation) *View {
+	p := t.Page
+	v := &View{
+		L: t.Lang, Site: r.byLang[t.Lang.Code].site,
+		Kind: string(p.Kind), ID: p.ID, Title: t.Title, TitleLang: t.Foreign, Description: t.Texts.Description,
+		URL: t.URL, Canonical: r.site.Base.Absolute(t.URL), Draft: t.Texts.Draft, params: p.Meta.Params,
+		Alternates: r.alternates(p), Switcher: r.switcher(t),
+	}
+	if !t.Texts.Updated.IsZero() {
+		v.Updated = t.Lang.Date(t.Texts.Updated)
+	}
+	for _, up := range r.site.Ancestors(t) {
+		v.Breadcrumbs = append(v.Breadcrumbs, link(up, t.Lang, up.MenuTitle()))
+	}
+	if t.Body != nil {
+		v.Content = r.fill(t, t.Body.Pieces, false)
+		if v.Description == "" {
+			v.Description = t.Body.Excerpt(excerptLength)
+		}
+		if p.Meta.TOC {
+			for _, h := range t.Body.Headings {
+				v.Contents = append(v.Contents, Heading{h.Level, h.ID, h.Text})
+			}
+		}
+	}
+	v.Cited = r.cited(t)
+	older, newer := r.site.Neighbours(t)
+	v.Older, v.Newer = r.neighbour(older), r.neighbour(newer)
+	r.particular(v, t)
+	return v
+}
+
+// excerptLength is how many characters of a text stand for it where it has no
+// description.
+const excerptLength = 155
+
+func (r *renderer) neighbour(t *site.Translation) *Link {
+	if t == nil {
+		return nil
+	}
+	out := link(t, t.Lang, t.Title)
+	return &out
+}
+
+// particular adds what a kind of page, or a page with a meaning of its own,
+// has.
+func (r *renderer) particular(v *View, t *site.Translation) {
+	lang := r.byLang[t.Lang.Code]
+	switch p := t.Page; {
+	case p.Kind == site.Group:
+		v.Group = lang.groups()[p.ID]
+		v.Description = cmp.Or(v.Group.Summary.Text, v.Description)
+	case p.Kind == site.Leader:
+		v.Leader = r.leader(t)
+		for _, g := range r.site.GroupsOf(p.ID) {
+			v.Groups = append(v.Groups, lang.groups()[g.ID])
+		}
+	case p.Kind == site.Event:
+		v.Event = r.event(t)
+	case p.Kind == site.Article || p.Kind == site.News:
+		v.Article = r.article(t)
+	case p.ID == site.GroupsID:
+		v.Groups = r.listing(t.Lang)
+	case p.ID == site.HomeID:
+		v.Groups = r.nextGroups(t.Lang, 3)
+		v.Posts = r.items(first(r.posts(t.Lang), 3), t.Lang)
+	case p.ID == site.ReferencesID:
+		for _, w := range r.site.Works.All() {
+			v.Works = append(v.Works, r.reference(w, t, w.ID))
+		}
+	case p.ID == site.LegalID:
+		v.Society = r.society(t.Lang)
+	}
+	if t.Page.Section && t.Page.ID != site.GroupsID {
+		v.Items = r.items(r.site.Children(t.Page, t.Lang), t.Lang)
+	}
+}
+
+func first[T any](list []T, n int) []T { return list[:min(n, len(list))] }
+
+// alternates are the addresses of a page in all its languages, its own among
+// them, and where readers of other languages are sent. A page in one language
+// has none.
+func (r *renderer) alternates(p *site.Page) []Alternate {
+	all := r.site.Translations(p)
+	if len(all) < 2 || p.ID == site.NotFoundID {
+		return nil
+	}
+	var list []Alternate
+	for _, t := range all {
+		list = append(list, Alternate{t.Lang.Code, r.site.Base.Absolute(t.URL)})
+	}
+	fallback := r.site.Base.Absolute(r.site.Default(p).URL)
+	if p.ID == site.HomeID && p.Kind == site.Plain {
+		fallback = r.site.Base.Absolute(r.address(""))
+	}
+	return append(list, Alternate{"x-default", fallback})
+}
+
+// switcher leads to every language of the site: to the translation, or to the
+// nearest page above it, with words that say so in that language.
+func (r *renderer) switcher(t *site.Translation) []Switch {
+	var list []Switch
+	for _, l := range r.site.Languages {
+		c, exact := r.site.Counterpart(t, l.Code)
+		sw := Switch{Code: l.Code, Name: l.Name, URL: c.URL, Current: l == t.Lang, Exact: exact}
+		if !exact {
+			sw.Note = l.Word("language.fallback", "Title", c.Title)
+		}
+		list = append(list, sw)
+	}
+	return list
+}
+
+// items are pages in a list.
+func (r *renderer) items(list []*site.Translation, l *locale.Language) []Item {
+	var items []Item
+	for _, t := range list {
+		item := Item{Link: link(t, l, t.Title), Description: cmp.Or(t.Texts.Summary, t.Texts.Description), Kind: string(t.Page.Kind)}
+		if item.Description == "" && t.Body != nil {
+			item.Description = t.Body.Excerpt(excerptLength)
+		}
+		if item.Lang != "" {
+			item.Language = l.LanguageName(t.Lang.Code)
+		}
+		if d := t.Page.Meta.Date; !d.IsZero() {
+			item.Date, item.Stamp = l.Date(d), d.String()
+		}
+		if t.Page.Event != nil {
+			item.Event = r.event(t)
+			item.Past = item.Event.Past
+		}
+		if t.Page.Leader != nil {
+			item.Leader = r.leader(t)
+		}
+		items = append(items, item)
+	}
+	return items
+}
+
+// posts are the articles and news in a language, newest first.
+func (r *renderer) posts(l *locale.Language) []*site.Translation {
+	var own []*site.Translation
+	for _, id := range []string{"articles", "news"} {
+		section := r.site.Page(site.Plain, id)
+		if section == nil {
+			continue
+		}
+		for _, t := range r.site.Children(section, l) {
+			if t.Lang == l && !t.Page.Meta.Date.IsZero() {
+				own = append(own, t)
+			}
+		}
+	}
+	sortByDate(own)
+	return own
+}
+
+func (r *renderer) article(t *site.Translation) *Article {
+	m, a, fallbacks := t.Page.Meta, t.Page.Article, r.site.Config.Fallbacks()
+	v := &Article{
+		Abstract: t.Texts.Abstract, Translator: t.Texts.Translator,
+		PresentedAt: a.PresentedAt.For(t.Lang.Code, fallbacks),
+		PublishedIn: a.PublishedIn.For(t.Lang.Code, fallbacks),
+		Translation: a.TranslationOf.For(t.Lang.Code, fallbacks),
+	}
+	if !m.Date.IsZero() {
+		v.Date, v.Stamp = t.Lang.Date(m.Date), m.Date.String()
+	}
+	for _, p := range m.Authors {
+		v.Authors = append(v.Authors, r.person(p, t.Lang))
+	}
+	for _, tag := range m.Tags {
+		label, _ := r.site.Config.Tags.Get(tag.ID)
+		v.Tags = append(v.Tags, label.For(t.Lang.Code, fallbacks))
+	}
+	return v
+}
+
+// society is the data of the legal notice.
+func (r *renderer) society(l *locale.Language) *Society {
+	s, fallbacks := r.site.Config.Society, r.site.Config.Fallbacks()
+	v := &Society{
+		Name:        s.Name.For(l.Code, fallbacks),
+		LegalForm:   s.LegalForm.For(l.Code, fallbacks),
+		VATID:       s.VATID,
+		Responsible: s.ResponsiblePerson.For(l.Code, fallbacks),
+		Contact:     &Contact{L: l, Email: s.Email, Mailto: mailto(s.Email), Phone: s.Phone, Tel: tel(s.Phone)},
+	}
+	if reg := s.Register; reg != nil {
+		v.Register = reg.Court.For(l.Code, fallbacks)
+		v.RegisterNumber = reg.Number
+	}
+	if a := s.Address; a != nil {
+		v.Address = append(v.Address, a.Street.For(l.Code, fallbacks), locale.Phrase{Text: strings.TrimSpace(a.Postcode + " " + a.City.For(l.Code, fallbacks).Text)})
+		if country := cmp.Or(a.Country, s.Country); country != "" {
+			v.Address = append(v.Address, locale.Phrase{Text: l.Country(string(country))})
+		}
+	}
+	for _, o := range s.Board {
+		v.Board = append(v.Board, Officer{o.Person.For(l.Code, fallbacks), o.Office.For(l.Code, fallbacks)})
+	}
+	for _, m := range s.MemberOf {
+		v.MemberOf = append(v.MemberOf, r.organisation(m, l))
+	}
+	return v
+}
+
+// mailto makes an address for mail; a plain string would be refused by the
+// layouts' escaping.
+func mailto(email string) template.URL {
+	if email == "" {
+		return ""
+	}
+	return template.URL("mailto:" + url.PathEscape(email))
+}
+
+// tel makes an address for a call (RFC 3966): digits, and the plus before the
+// country.
+func tel(phone string) template.URL {
+	digits := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r == '+' {
+			return r
+		}
+		return -1
+	}, strings.ReplaceAll(phone, "(0)", ""))
+	if digits == "" {
+		return ""
+	}
+	return template.URL("tel:" + digits)
+}
+
+func latest(dates ...civil.Date) civil.Date {
+	var last civil.Date
+	for _, d := range dates {
+		if d.After(last) {
+			last = d
+		}
+	}
+	return last
+}

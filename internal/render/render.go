@@ -1,0 +1,325 @@
+// Package render turns the model of a site, its theme and its feeds into the
+// table of routes. A route writes its final bytes: the holes of the text are
+// filled, the layout is executed, the result is minified. Rendering reads the
+// model and writes nowhere else, so routes can be rendered in any order, by many
+// goroutines, and any number of times.
+//
+// # What a layout gets
+//
+// A layout is executed with a [View]: plain fields, already formatted in the
+// page's language. Which layout it is follows from the page: the one that it
+// names (layout: NAME), else the one of its id (home, groups, references, legal,
+// 404), else of its kind (article, leader, event, group; section for section
+// pages), else page.
+package render
+
+import (
+	"bytes"
+	"io"
+	"io/fs"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
+	"github.com/tdewolff/minify/v2/html"
+	"github.com/tdewolff/minify/v2/js"
+	"github.com/tdewolff/minify/v2/svg"
+	"github.com/tdewolff/minify/v2/xml"
+
+	"fishbowl/internal/config"
+	"fishbowl/internal/decode"
+	"fishbowl/internal/diag"
+	"fishbowl/internal/locale"
+	"fishbowl/internal/route"
+	"fishbowl/internal/site"
+	"fishbowl/internal/source"
+	"fishbowl/internal/theme"
+)
+
+// Media types of what is rendered.
+const (
+	typeHTML = "text/html; charset=utf-8"
+	typeXML  = "application/xml; charset=utf-8"
+	typeAtom = "application/atom+xml; charset=utf-8"
+	typeText = "text/plain; charset=utf-8"
+)
+
+// Routes returns the table of all addresses of the site. Files that are
+// published unchanged are read from fsys when their route is rendered. Faults
+// (two things at one address, a layout that is not there) are reported.
+func Routes(list *diag.List, s *site.Site, t *theme.Theme, fsys fs.FS) *route.Table {
+	r := &renderer{site: s, theme: t, list: list, fsys: fsys, table: &route.Table{}, minifier: newMinifier(), byLang: map[string]*language{}}
+	for _, l := range s.Languages {
+		r.byLang[l.Code] = r.newLanguage(l)
+	}
+	for _, p := range s.Pages() {
+		for _, tr := range s.Translations(p) {
+			r.page(tr)
+		}
+	}
+	for _, p := range s.Pages() { // a page's own address goes before old ones
+		for _, tr := range s.Translations(p) {
+			r.aliases(tr)
+		}
+	}
+	r.root()
+	r.feeds()
+	r.files()
+	r.checkAddresses()
+	return r.table
+}
+
+type renderer struct {
+	site     *site.Site
+	theme    *theme.Theme
+	list     *diag.List
+	fsys     fs.FS
+	table    *route.Table
+	minifier *minify.M
+	byLang   map[string]*language
+}
+
+// language holds what is made once for all pages of a language.
+type language struct {
+	*locale.Language
+	site   *SiteView
+	groups func() map[string]*Group // by id, in this language
+}
+
+func newMinifier() *minify.M {
+	m := minify.New()
+	m.Add("text/html", &html.Minifier{KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true, KeepDefaultAttrVals: true})
+	m.Add("text/css", &css.Minifier{})
+	m.Add("text/javascript", &js.Minifier{})
+	m.Add("image/svg+xml", &svg.Minifier{})
+	m.Add("application/xml", &xml.Minifier{})
+	m.Add("application/atom+xml", &xml.Minifier{})
+	return m
+}
+
+// add puts a route into the table; a conflict is reported at pos.
+func (r *renderer) add(pos diag.Pos, rt *route.Route) {
+	err := r.table.Add(rt)
+	if err == nil {
+		return
+	}
+	p := r.list.Errorf(pos, "two things have the address %s", rt.URL)
+	if c, ok := err.(*route.Conflict); ok && len(c.Old.Sources) > 0 {
+		p.WithAlso(diag.Pos{File: c.Old.Sources[0]}, "the other")
+	}
+}
+
+// address returns the root-relative address of a path inside the site.
+func (r *renderer) address(p string) string {
+	return r.site.Base.Path + "/" + site.EscapePath(p)
+}
+
+// page adds the route of one translation of a page.
+func (r *renderer) page(t *site.Translation) {
+	name := r.layoutName(t.Page)
+	if r.theme.Layout(name) == nil {
+		if name == t.Page.Meta.Layout {
+			decode.Unknown(r.list, t.Page.Meta.At("layout"), "layout", name, r.theme.Layouts()).
+				AddHint("a layout of your own is the file layouts/%s.html", name)
+		} else {
+			r.list.Errorf(diag.Pos{File: "themes/" + r.theme.Name + "/layouts/" + name + ".html"}, "the theme has no layout %s.html", name)
+		}
+		return
+	}
+	r.add(diag.Pos{File: t.File}, &route.Route{
+		URL: t.URL, File: r.fileOf(t.URL), MediaType: typeHTML, Sources: []string{t.File},
+		Render: func(w io.Writer) error { return r.execute(w, name, r.view(t)) },
+	})
+}
+
+// fileOf returns the file that a web server sends for an address.
+func (r *renderer) fileOf(address string) string {
+	p := strings.TrimPrefix(strings.TrimPrefix(address, r.site.Base.Path), "/")
+	if raw, err := url.PathUnescape(p); err == nil {
+		p = raw
+	}
+	if p == "" || strings.HasSuffix(p, "/") {
+		return p + "index.html"
+	}
+	return p
+}
+
+// layoutName returns the name of the page's layout.
+func (r *renderer) layoutName(p *site.Page) string {
+	if p.Meta.Layout != "" {
+		return p.Meta.Layout
+	}
+	var names []string
+	if p.Kind == site.Plain {
+		names = append(names, p.ID)
+		if p.Section {
+			names = append(names, "section")
+		}
+	} else if p.Kind == site.News {
+		names = append(names, "news", "article")
+	} else {
+		names = append(names, string(p.Kind))
+	}
+	for _, name := range names {
+		if slices.Contains(reserved, name) {
+			continue // a plain page whose id is a layout for something else
+		}
+		if r.theme.Layout(name) != nil {
+			return name
+		}
+	}
+	return "page"
+}
+
+// reserved are layouts that no page gets by its id.
+var reserved = []string{"root", "redirect"}
+
+// buffers are reused between pages; a page is about 10 KB.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// execute runs a layout and writes the minified result.
+func (r *renderer) execute(w io.Writer, layout string, v *View) error {
+	buf := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(buf)
+	buf.Reset()
+	if err := r.theme.Layout(layout).Execute(buf, v); err != nil {
+		return err
+	}
+	return r.minify(w, "text/html", buf.Bytes())
+}
+
+func (r *renderer) minify(w io.Writer, mediaType string, content []byte) error {
+	return r.minifier.Minify(mediaType, w, bytes.NewReader(content))
+}
+
+// aliases adds a redirect page for each old address of a page.
+func (r *renderer) aliases(t *site.Translation) {
+	for _, alias := range t.Texts.Aliases {
+		pos := t.Texts.At("aliases")
+		u, err := url.Parse(alias)
+		if err != nil || !strings.HasPrefix(alias, "/") || u.Host != "" || u.RawQuery != "" || u.Fragment != "" || path.Clean(u.Path) != strings.TrimSuffix(u.Path, "/") {
+			r.list.Errorf(pos, "%q cannot be an old address", alias).WithHint("write it from the site's root, as in /el/old-name/")
+			continue
+		}
+		address := r.site.Base.Path + alias
+		if path.Ext(alias) == "" && !strings.HasSuffix(alias, "/") {
+			address += "/"
+		}
+		r.add(pos, &route.Route{
+			URL: address, File: r.fileOf(address), MediaType: typeHTML, Sources: []string{t.File},
+			Render: func(w io.Writer) error { return r.execute(w, "redirect", r.redirect(t)) },
+		})
+	}
+}
+
+// redirect returns the view of a page that forwards to t.
+func (r *renderer) redirect(t *site.Translation) *View {
+	return &View{L: t.Lang, Site: r.byLang[t.Lang.Code].site, Title: t.Title, Canonical: r.site.Base.Absolute(t.URL), Moved: &Link{Title: t.Title, URL: t.URL}}
+}
+
+// root adds the page / and the page for unknown addresses outside every
+// language.
+func (r *renderer) root() {
+	home := r.site.Page(site.Plain, site.HomeID)
+	notFound := r.site.Page(site.Plain, site.NotFoundID)
+	main := r.byLang[r.site.Config.MainLanguage.ID]
+	if home == nil || main == nil || home.In(main.Code) == nil {
+		return // reported
+	}
+	sources := []string{config.File}
+	for _, t := range r.site.Translations(home) {
+		sources = append(sources, t.File)
+	}
+	address := r.address("")
+	if len(r.site.Languages) == 1 {
+		r.add(diag.Pos{File: config.File}, &route.Route{URL: address, File: "index.html", MediaType: typeHTML, Sources: sources,
+			Render: func(w io.Writer) error { return r.execute(w, "redirect", r.redirect(home.In(main.Code))) }})
+	} else {
+		r.rootPage(main, "root", address, "index.html", home, sources)
+	}
+	r.rootPage(main, "root", r.address("404.html"), "404.html", notFound, []string{config.File})
+}
+
+// rootPage adds a page that speaks all languages: per language the title and
+// description of a page, and the way home.
+func (r *renderer) rootPage(main *language, layout, address, file string, p *site.Page, sources []string) {
+	if r.theme.Layout(layout) == nil {
+		r.list.Errorf(diag.Pos{File: "themes/" + r.theme.Name + "/layouts/" + layout + ".html"}, "the theme has no layout %s.html", layout)
+		return
+	}
+	r.add(diag.Pos{File: config.File}, &route.Route{URL: address, File: file, MediaType: typeHTML, Sources: sources,
+		Render: func(w io.Writer) error {
+			v := &View{L: main.Language, Site: main.site, Kind: "root", ID: p.ID, Title: p.In(main.Code).Title, URL: address, Canonical: r.site.Base.Absolute(address)}
+			if p.ID == site.HomeID {
+				v.Title = main.site.Name
+				v.Description = p.In(main.Code).Texts.Description
+				v.Alternates = r.alternates(p)
+			}
+			for _, l := range r.site.Languages {
+				t := p.In(l.Code)
+				g := Greeting{L: l, Name: r.byLang[l.Code].site.Name, Link: Link{Title: t.Title, URL: r.byLang[l.Code].site.Home}, About: t.Texts.Description}
+				v.Root = append(v.Root, g)
+			}
+			return r.execute(w, layout, v)
+		}})
+}
+
+// files adds what is published as it is: the theme's assets, minified once, and
+// the site's own files, byte for byte.
+func (r *renderer) files() {
+	for _, a := range r.theme.Assets {
+		mediaType := MediaType(a.Path)
+		content := a.Bytes
+		base, _, _ := strings.Cut(mediaType, ";")
+		var small bytes.Buffer
+		if _, _, minifies := r.minifier.Match(base); minifies != nil {
+			if err := r.minify(&small, base, content); err != nil {
+				r.list.Errorf(diag.Pos{File: a.Source}, "%v", err)
+			} else {
+				content = small.Bytes()
+			}
+		}
+		r.add(diag.Pos{File: a.Source}, &route.Route{URL: r.address(a.Path), File: a.Path, MediaType: mediaType, Sources: []string{a.Source},
+			Render: func(w io.Writer) error { _, err := w.Write(content); return err }})
+	}
+	for _, m := range r.site.Media {
+		r.add(diag.Pos{File: m.File}, &route.Route{URL: r.site.MediaURL(m.File), File: m.Path, MediaType: MediaType(m.Path), Sources: []string{m.File},
+			Render: func(w io.Writer) error { return source.Copy(w, r.fsys, m.File) }})
+	}
+}
+
+// checkAddresses reports links by address (/el/…) that lead to nothing.
+func (r *renderer) checkAddresses() {
+	for _, p := range r.site.Pages() {
+		for _, t := range r.site.Translations(p) {
+			if t.Body == nil {
+				continue
+			}
+			for _, l := range t.Body.Links {
+				if l.Scheme == "" && strings.HasPrefix(l.Target, "/") && r.table.Lookup(r.site.Base.Path+l.Target) == nil {
+					r.list.Errorf(l.Pos, "nothing has the address %s", l.Target).WithHint("link to pages by id, as in page:frame: then the address may change")
+				}
+			}
+		}
+	}
+}
+
+// MediaType returns the content type of a file by its name.
+func MediaType(name string) string {
+	if t, ok := mediaTypes[strings.ToLower(path.Ext(name))]; ok {
+		return t
+	}
+	return "application/octet-stream"
+}
+
+// mediaTypes does not depend on the machine's own table.
+var mediaTypes = map[string]string{
+	".html": typeHTML, ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
+	".xml": typeXML, ".txt": typeText, ".json": "application/json", ".webmanifest": "application/manifest+json", ".csv": "text/csv; charset=utf-8",
+	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif", ".ico": "image/x-icon",
+	".pdf": "application/pdf", ".ics": "text/calendar; charset=utf-8", ".woff2": "font/woff2", ".mp3": "audio/mpeg", ".mp4": "video/mp4", ".zip": "application/zip",
+}

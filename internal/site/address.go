@@ -1,0 +1,249 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"fishbowl/internal/config"
+	"fishbowl/internal/decode"
+	"fishbowl/internal/diag"
+	"fishbowl/internal/locale"
+	"fishbowl/internal/record"
+)
+
+// groups makes a page of every group in every language.
+func (b *builder) groups() {
+	for _, g := range b.Records.Groups {
+		id := string(g.ID)
+		if id == "" || b.Page(Group, id) != nil { // both have been reported
+			continue
+		}
+		p := &Page{Kind: Group, ID: id, Dir: GroupsID, Group: g, in: map[string]*Translation{}}
+		for _, l := range b.Languages {
+			p.in[l.Code] = &Translation{Page: p, Lang: l, File: g.Pos.File, Texts: Texts{Slug: g.Slug.In(l.Code)}}
+		}
+		b.insert(p)
+	}
+	b.groupTitles()
+}
+
+// groupTitles gives each group its own title or "kind, city, weekday"; where
+// two would be alike, the leader's name is added.
+func (b *builder) groupTitles() {
+	for _, l := range b.Languages {
+		alike := map[string]int{}
+		for _, g := range b.Records.Groups {
+			if g.Title.IsZero() {
+				alike[b.defaultTitle(g, l, false)]++
+			}
+		}
+		for _, p := range b.pages {
+			if p.Kind != Group {
+				continue
+			}
+			t := p.in[l.Code]
+			if own := p.Group.Title.For(l.Code, b.Config.Fallbacks()); own.Text != "" {
+				t.Title, t.Foreign = own.Text, own.Lang
+			} else if t.Title = b.defaultTitle(p.Group, l, false); alike[t.Title] > 1 {
+				t.Title = b.defaultTitle(p.Group, l, true)
+			}
+		}
+	}
+}
+
+// KindName returns what kind of group it is, in words.
+func (s *Site) KindName(g *record.Group, l *locale.Language) string {
+	if text := g.Kind.Text.For(l.Code, s.Config.Fallbacks()).Text; text != "" {
+		return text
+	}
+	return l.Word("groups.kind." + g.Kind.Word)
+}
+
+func (s *Site) defaultTitle(g *record.Group, l *locale.Language, withLeader bool) string {
+	args := []any{"Kind", s.KindName(g, l)}
+	key := "groups.default_title."
+	city, hasCity := s.Config.Cities.Get(g.Place.City.ID)
+	switch {
+	case hasCity:
+		key += "city"
+		args = append(args, "City", city.Name.For(l.Code, s.Config.Fallbacks()).Text)
+	case g.Place.Mode == record.Online:
+		key += "online"
+	default:
+		key += "kind"
+	}
+	if g.Schedule != nil {
+		if days := g.Schedule.Weekdays(); len(days) == 1 {
+			key += "_weekday"
+			args = append(args, "Weekday", l.Weekday(days[0]))
+		}
+	}
+	if name := s.FirstLeader(g, l); withLeader && name != "" {
+		key += "_leader"
+		args = append(args, "Leader", name)
+	}
+	return l.Word(key, args...)
+}
+
+// FirstLeader returns the name of the group's first leader, or "".
+func (s *Site) FirstLeader(g *record.Group, l *locale.Language) string {
+	for _, p := range g.Leaders {
+		if name := s.Person(p, l).Text; name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// Person returns the name of somebody with or without a record.
+func (s *Site) Person(p record.Person, l *locale.Language) locale.Phrase {
+	if leader, ok := s.Records.Leaders[p.Leader.ID]; ok {
+		return PersonName(leader.Name, l.Code, s.Config.Fallbacks())
+	}
+	if !p.Name.IsZero() {
+		return p.Name.For(l.Code, s.Config.Fallbacks())
+	}
+	return p.Text.For(l.Code, s.Config.Fallbacks())
+}
+
+// standardPages makes the pages that a site needs and nobody has written: the
+// section pages of kinds that have pages, and the page for unknown addresses.
+func (b *builder) standardPages() {
+	home := b.Page(Plain, HomeID)
+	for _, l := range b.Languages {
+		if home == nil || home.in[l.Code] == nil {
+			b.list.Errorf(diag.Pos{File: "content/home." + l.Code + ".md"}, "the site has no home page in %s (%s)", l.Name, l.Code).
+				WithHint("write this file; it needs a title")
+		}
+	}
+	for _, std := range []struct {
+		id, word string
+		kind     Kind
+	}{{"articles", "articles.title", Article}, {"news", "news.title", News}, {LeadersID, "leaders.title", Leader}, {EventsID, "events.title", Event}, {GroupsID, "groups.title", Group}} {
+		if len(b.index[std.kind]) > 0 && b.Page(Plain, std.id) == nil {
+			b.make(std.id, std.word, func(code string) bool { return b.exists(std.kind, code) })
+		}
+		if p := b.Page(Plain, std.id); p != nil && b.sections[std.id] == nil {
+			b.sections[std.id] = p // groups.LANG.md is the section of the groups
+		}
+	}
+	if b.Page(Plain, NotFoundID) == nil {
+		b.make(NotFoundID, "notfound.title", nil)
+	}
+	for _, l := range b.Languages {
+		if p := b.Page(Plain, NotFoundID); p.in[l.Code] == nil {
+			p.in[l.Code] = &Translation{Page: p, Lang: l, Title: l.Word("notfound.title"), File: config.File}
+		}
+	}
+}
+
+func (b *builder) exists(k Kind, code string) bool {
+	for _, p := range b.index[k] {
+		if p.in[code] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *builder) make(id, word string, in func(code string) bool) {
+	p := &Page{Kind: Plain, ID: id, Section: id != NotFoundID, in: map[string]*Translation{}}
+	for _, l := range b.Languages {
+		if in == nil || in(l.Code) {
+			p.in[l.Code] = &Translation{Page: p, Lang: l, Title: l.Word(word), File: config.File}
+		}
+	}
+	b.insert(p)
+}
+
+// parents finds for each page the section above it; pages outside every
+// section stand below home.
+func (b *builder) parents() {
+	home := b.Page(Plain, HomeID)
+	for _, p := range b.pages {
+		if p == home {
+			continue
+		}
+		p.Parent = home
+		for dir := p.Dir; dir != "" && dir != "."; dir = path.Dir(dir) {
+			if s := b.sections[dir]; s != nil && s != p {
+				p.Parent = s
+				break
+			}
+		}
+		b.children[p.Parent] = append(b.children[p.Parent], p)
+	}
+}
+
+// addresses gives every translation its address and finds those that two
+// claim.
+func (b *builder) addresses() {
+	taken := map[string]*Translation{}
+	for _, p := range b.pages {
+		for _, t := range b.Translations(p) {
+			b.slug(t)
+			t.URL = b.Base.Path + "/" + t.Lang.Code + "/" + b.address(t)
+			if other := taken[t.URL]; other != nil {
+				b.list.Errorf(slugPos(t), "two pages have the address %s", t.URL).
+					WithAlso(slugPos(other), "the other page").
+					WithHint("give one of them another slug")
+				continue
+			}
+			taken[t.URL] = t
+		}
+	}
+	for _, m := range b.Media {
+		b.media[m.File] = b.Base.Path + "/" + EscapePath(m.Path)
+	}
+}
+
+func (b *builder) address(t *Translation) string {
+	switch {
+	case t.Page.ID == HomeID && t.Page.Kind == Plain:
+		return ""
+	case t.Page.ID == NotFoundID && t.Page.Kind == Plain:
+		return "404.html"
+	}
+	segments := []string{slug(t)}
+	for dir := t.Page.Dir; dir != "" && dir != "."; dir = path.Dir(dir) {
+		segment := path.Base(dir)
+		if s := b.sections[dir]; s != nil && s.in[t.Lang.Code] != nil {
+			segment = slug(s.in[t.Lang.Code])
+		}
+		segments = append(segments, segment)
+	}
+	slices.Reverse(segments)
+	return strings.Join(segments, "/") + "/"
+}
+
+func slug(t *Translation) string { return cmp.Or(t.Texts.Slug, t.Page.ID) }
+
+// slug checks the form of an author's slug. Addresses are ASCII, so that they
+// can be read out, typed and mailed everywhere.
+func (b *builder) slug(t *Translation) {
+	s := t.Texts.Slug
+	if s == "" || decode.CheckID(s) == nil {
+		return
+	}
+	p := b.list.Errorf(slugPos(t), "%q cannot be a slug", s)
+	if right := locale.Slug(t.Lang.Code, s); right != "" {
+		p.WithHint("a slug has lower-case letters a-z, digits and single \"-\": %s", right)
+	} else {
+		p.WithHint("a slug has lower-case letters a-z, digits and single \"-\" between them")
+	}
+	t.Texts.Slug = ""
+}
+
+func slugPos(t *Translation) diag.Pos {
+	switch {
+	case t.Page.Group != nil && t.Texts.Slug != "":
+		return t.Page.Group.At("slug")
+	case t.Page.Group != nil:
+		return t.Page.Group.At("id")
+	case t.Texts.Has("slug"):
+		return t.Texts.At("slug")
+	}
+	return diag.Pos{File: t.File}
+}

@@ -1,0 +1,299 @@
+package site
+
+import (
+	"fmt"
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+
+	"fishbowl/internal/civil"
+	"fishbowl/internal/decode"
+	"fishbowl/internal/diag"
+	"fishbowl/internal/locale"
+	"fishbowl/internal/markdown"
+	"fishbowl/internal/record"
+	"fishbowl/internal/source"
+)
+
+// Texts are the keys of the front matter that each language has for itself.
+type Texts struct {
+	decode.Fields
+	Title       string     `key:"title"`
+	Description string     `key:"description"`
+	Slug        string     `key:"slug"`
+	MenuTitle   string     `key:"menu_title"`
+	Summary     string     `key:"summary"`
+	Abstract    string     `key:"abstract"`
+	Keywords    []string   `key:"keywords"`
+	Updated     civil.Date `key:"updated"`
+	Draft       bool       `key:"draft"`
+	Aliases     []string   `key:"aliases"`
+	Translator  string     `key:"translator"`
+	PDF         string     `key:"pdf"`
+	ImageAlt    string     `key:"image_alt"`
+}
+
+// Meta are the keys that all translations of a page share: a value may stand in
+// any one of them.
+type Meta struct {
+	decode.Fields
+	Date      civil.Date      `key:"date"`
+	Authors   []record.Person `key:"authors"`
+	PublishOn civil.Date      `key:"publish_on"`
+	ExpireOn  civil.Date      `key:"expire_on"`
+	Image     string          `key:"image"`
+	Order     int             `key:"order"`
+	Tags      []decode.Ref    `key:"tags"`
+	TOC       bool            `key:"toc"`
+	Layout    string          `key:"layout"`
+	Params    map[string]any  `key:"params"`
+}
+
+// ArticleMeta are the shared keys that articles add.
+type ArticleMeta struct {
+	PresentedAt   locale.Text `key:"presented_at"`
+	PublishedIn   locale.Text `key:"published_in"`
+	DOI           string      `key:"doi"`
+	License       string      `key:"license"`
+	TranslationOf locale.Text `key:"translation_of"`
+}
+
+type (
+	articleFront struct {
+		Meta
+		ArticleMeta
+	}
+	leaderFront struct {
+		Meta
+		record.Leader
+	}
+	eventFront struct {
+		Meta
+		record.Event
+	}
+)
+
+// sharedKeys are the keys that a kind's translations share.
+func sharedKeys(k Kind) []string {
+	switch k {
+	case Article:
+		return decode.Keys(reflect.TypeFor[articleFront]())
+	case Leader:
+		return decode.Keys(reflect.TypeFor[leaderFront]())
+	case Event:
+		return decode.Keys(reflect.TypeFor[eventFront]())
+	}
+	return decode.Keys(reflect.TypeFor[Meta]())
+}
+
+// translations groups the files into pages, joins their shared keys and leaves
+// out what is not to be seen on the as-of day.
+func (b *builder) translations(files []source.Page, bodies []*markdown.Doc) {
+	shared := map[*Page]*decode.Node{}
+	var order []*Page
+	for i, f := range files {
+		kind := kindOf(f)
+		p := b.index[kind][f.ID]
+		if p == nil {
+			p = &Page{Kind: kind, ID: f.ID, Section: f.Section, Dir: f.Dir, in: map[string]*Translation{}}
+			b.insert(p)
+			order = append(order, p)
+			shared[p] = &decode.Node{Kind: decode.Mapping, Pos: f.Front.Pos}
+		}
+		if f.Section {
+			b.sections[path.Join(f.Dir, f.ID)] = p
+		}
+		if old := p.in[f.Lang]; old != nil {
+			b.list.Errorf(diag.Pos{File: f.File}, "two files are the %s %q in the same language", kind, f.ID).
+				WithAlso(diag.Pos{File: old.File}, "the other file").
+				WithHint("the name of a file is its id, whatever the folder: rename one")
+			continue
+		}
+		if p.Dir != f.Dir || p.Section != f.Section {
+			b.list.Errorf(diag.Pos{File: f.File}, "the translations of the %s %q stand in different folders", kind, f.ID).
+				WithAlso(diag.Pos{File: b.any(p).File}, "another translation").
+				WithHint("move them into one folder; if they are different pages, rename one")
+		}
+		p.in[f.Lang] = &Translation{Page: p, Lang: b.language(f.Lang), File: f.File, Body: bodies[i], Texts: b.texts(f, kind, shared[p])}
+	}
+	for _, p := range order {
+		b.meta(p, shared[p])
+		b.titles(p)
+		b.publish(p)
+	}
+}
+
+func kindOf(f source.Page) Kind {
+	folder, _, _ := strings.Cut(f.Dir, "/")
+	if k, ok := folders[folder]; ok && !f.Section {
+		return k
+	}
+	return Plain
+}
+
+func (b *builder) language(code string) *locale.Language {
+	i := slices.IndexFunc(b.Languages, func(l *locale.Language) bool { return l.Code == code })
+	return b.Languages[i]
+}
+
+func (b *builder) decoder(lang string) *decode.Decoder {
+	return &decode.Decoder{List: b.list, Languages: b.Config.Codes(), Lang: lang}
+}
+
+var textKeys = decode.Keys(reflect.TypeFor[Texts]())
+
+// texts decodes the keys of one language and adds the others to the page's
+// shared ones. A fact that is stated twice must be the same.
+func (b *builder) texts(f source.Page, kind Kind, shared *decode.Node) Texts {
+	own := &decode.Node{Kind: decode.Mapping, Pos: f.Front.Pos}
+	common := sharedKeys(kind)
+	for _, e := range f.Front.Entries {
+		switch {
+		case slices.Contains(textKeys, e.Key):
+			own.Entries = append(own.Entries, e)
+		case !slices.Contains(common, e.Key):
+			decode.Unknown(b.list, e.Pos, "key", e.Key, slices.Concat(common, textKeys))
+		default:
+			b.share(shared, e, f.Lang)
+		}
+	}
+	var t Texts
+	b.decoder(f.Lang).Decode(own, &t)
+	return t
+}
+
+func (b *builder) share(shared *decode.Node, e decode.Entry, lang string) {
+	if old, ok := shared.Get(e.Key); ok {
+		if !old.Value.Equal(e.Value) {
+			b.list.Errorf(e.Value.Pos, "%q holds for all translations of the page, but has two values", e.Key).
+				WithAlso(old.Value.Pos, "the other value").
+				WithHint("write it in one of the files only")
+		}
+		return
+	}
+	value := *e.Value
+	value.Lang = lang
+	shared.Entries = append(shared.Entries, decode.Entry{Key: e.Key, Pos: e.Pos, Value: &value})
+}
+
+// meta decodes the shared keys of a page.
+func (b *builder) meta(p *Page, shared *decode.Node) {
+	d := b.decoder(b.Config.MainLanguage.ID)
+	switch p.Kind {
+	case Article:
+		var f articleFront
+		d.Decode(shared, &f)
+		p.Meta, p.Article = f.Meta, f.ArticleMeta
+	case Leader:
+		var f leaderFront
+		d.Decode(shared, &f)
+		p.Meta, p.Leader = f.Meta, &f.Leader
+		b.Records.Leaders[p.ID] = p.Leader
+	case Event:
+		var f eventFront
+		d.Decode(shared, &f)
+		p.Meta, p.Event = f.Meta, &f.Event
+		b.Records.Events[p.ID] = p.Event
+		if p.Meta.Has("date") {
+			b.list.Errorf(p.Meta.At("date"), "an event has no date").WithHint("write starts and ends")
+		}
+	default:
+		d.Decode(shared, &p.Meta)
+	}
+	for _, tag := range p.Meta.Tags {
+		if _, ok := b.Config.Tags.Get(tag.ID); !ok {
+			decode.Unknown(b.list, tag.Pos, "tag", tag.ID, b.Config.Tags.Keys()).AddHint("tags stand in site.yaml under tags:")
+		}
+	}
+}
+
+// authors checks that those who are named by id are leaders; all leaders are
+// known only when every page has been read.
+func (b *builder) authors() {
+	for _, p := range b.pages {
+		for _, a := range p.Meta.Authors {
+			if _, ok := b.Records.Leaders[a.Leader.ID]; !ok && a.Leader.ID != "" {
+				decode.Unknown(b.list, a.Leader.Pos, "leader", a.Leader.ID, b.Records.LeaderIDs()).
+					AddHint("an author who is no leader is written {name: …}")
+			}
+		}
+	}
+}
+
+// titles fills in and checks what every page must have.
+func (b *builder) titles(p *Page) {
+	for _, t := range b.Translations(p) {
+		t.Title = t.Texts.Title
+		if p.Leader != nil {
+			t.Title = PersonName(p.Leader.Name, t.Lang.Code, b.Config.Fallbacks()).Text
+			continue
+		}
+		if strings.TrimSpace(t.Title) == "" {
+			b.list.Errorf(diag.Pos{File: t.File, Line: 1, Col: 1}, "the page has no title").
+				WithHint("begin the file with front matter:\n---\ntitle: …\n---")
+		}
+	}
+}
+
+// PersonName returns a person's name as it is read: title, given and family
+// name, what follows.
+func PersonName(n record.PersonName, lang string, fallbacks []string) locale.Phrase {
+	var words []string
+	for _, part := range []locale.Name{n.Before, n.Given, n.Family} {
+		if s := part.For(lang, fallbacks).Text; s != "" {
+			words = append(words, s)
+		}
+	}
+	s := strings.Join(words, " ")
+	if after := n.After.For(lang, fallbacks).Text; after != "" {
+		s += ", " + after
+	}
+	return locale.Phrase{Text: s}
+}
+
+// publish removes what is not to be seen: drafts, what comes later or is over,
+// and people who have not consented.
+func (b *builder) publish(p *Page) {
+	why := ""
+	switch m := p.Meta; {
+	case p.Leader != nil && !p.Leader.Consent:
+		why = "this leader has not consented to a page (consent: true)"
+	case b.drafts:
+	case !m.PublishOn.IsZero() && m.PublishOn.After(b.AsOf):
+		why = fmt.Sprintf("it is published on %s", m.PublishOn)
+	case !m.ExpireOn.IsZero() && !m.ExpireOn.After(b.AsOf):
+		why = fmt.Sprintf("it expired on %s", m.ExpireOn)
+	}
+	for code, t := range p.in {
+		if why != "" || t.Texts.Draft && !b.drafts {
+			delete(p.in, code)
+		}
+	}
+	if len(p.in) == 0 {
+		if why == "" {
+			why = "it is a draft"
+		}
+		b.remove(p, why)
+	}
+}
+
+func (b *builder) insert(p *Page) {
+	if b.index[p.Kind] == nil {
+		b.index[p.Kind] = map[string]*Page{}
+	}
+	b.index[p.Kind][p.ID] = p
+	b.pages = append(b.pages, p)
+}
+
+func (b *builder) remove(p *Page, why string) {
+	delete(b.index[p.Kind], p.ID)
+	b.pages = slices.DeleteFunc(b.pages, func(q *Page) bool { return q == p })
+	if p.Section {
+		delete(b.sections, path.Join(p.Dir, p.ID))
+	}
+	if b.unseen[p.Kind] == nil {
+		b.unseen[p.Kind] = map[string]string{}
+	}
+	b.unseen[p.Kind][p.ID] = why
+}

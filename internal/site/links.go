@@ -1,0 +1,202 @@
+package site
+
+import (
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"fishbowl/internal/config"
+	"fishbowl/internal/decode"
+	"fishbowl/internal/diag"
+	"fishbowl/internal/locale"
+	"fishbowl/internal/markdown"
+)
+
+// Target is where a link by id leads.
+type Target struct {
+	URL string
+	// Lang is the language of the page that is linked to, where it is not the
+	// language of the page that links; else empty.
+	Lang string
+}
+
+// Resolve returns where a link of a body leads: kind:id, an address of the
+// site, or a file beside the page. ok is false where nothing is there.
+func (s *Site) Resolve(from *Translation, link markdown.Link) (t Target, ok bool) {
+	fragment := ""
+	if link.Fragment != "" {
+		fragment = "#" + url.PathEscape(link.Fragment)
+	}
+	switch {
+	case link.Scheme == "work":
+		_, known := s.Works.Get(link.Target)
+		page := s.Page(Plain, ReferencesID)
+		if !known || page == nil {
+			return Target{}, false
+		}
+		return s.target(s.any(page), from, "#"+link.Target), true
+	case isKind(link.Scheme):
+		page := s.Page(Kind(link.Scheme), link.Target)
+		if page == nil {
+			return Target{}, false
+		}
+		// A link that somebody wrote leads somewhere even where lists leave
+		// the page out.
+		return s.target(s.any(page), from, fragment), true
+	case link.Scheme == "" && link.Target == "":
+		return Target{URL: fragment}, true
+	case link.Scheme == "" && strings.HasPrefix(link.Target, "/") && !strings.HasPrefix(link.Target, "/files/"):
+		return Target{URL: s.Base.Path + link.Target + fragment}, true
+	}
+	u := s.File(from, link.Target)
+	return Target{URL: u + fragment}, u != ""
+}
+
+func (s *Site) target(t *Translation, from *Translation, fragment string) Target {
+	if own := t.Page.in[from.Lang.Code]; own != nil {
+		return Target{URL: own.URL + fragment}
+	}
+	return Target{URL: t.URL + fragment, Lang: t.Lang.Code}
+}
+
+// File returns the address of a file or picture that a page names: relative to
+// the page's file, or from /files/; "" where there is none.
+func (s *Site) File(from *Translation, name string) string {
+	if u, err := url.PathUnescape(name); err == nil {
+		name = u
+	}
+	if rest, ok := strings.CutPrefix(name, "/files/"); ok {
+		return s.media["content/files/"+rest]
+	}
+	return s.media[path.Join(path.Dir(from.File), name)]
+}
+
+var kindsOfLink = []string{string(Plain), string(Article), string(News), string(Leader), string(Event), string(Group)}
+
+func isKind(s string) bool { return slices.Contains(kindsOfLink, s) }
+
+// links checks everything that names a page, a file or a work.
+func (b *builder) links() {
+	for _, entry := range b.Config.Menu {
+		for _, ref := range append([]decode.Ref{entry.Page}, entry.Items...) {
+			if b.Page(Plain, ref.ID) == nil && ref.ID != "" {
+				b.missing(ref.Pos, Plain, ref.ID)
+			}
+		}
+	}
+	for _, p := range b.pages {
+		if p.Group != nil && p.Group.Rules.Page.ID != "" && b.Page(Plain, p.Group.Rules.Page.ID) == nil {
+			b.missing(p.Group.Rules.Page.Pos, Plain, p.Group.Rules.Page.ID)
+		}
+		for _, t := range b.Translations(p) {
+			if t.Body != nil {
+				b.body(t)
+			}
+			if image := p.Meta.Image; image != "" && b.File(t, image) == "" {
+				b.noFile(p.Meta.At("image"), image)
+			}
+		}
+	}
+}
+
+func (b *builder) body(t *Translation) {
+	for _, piece := range t.Body.Pieces {
+		if piece.Hole == nil {
+			continue
+		}
+		switch hole := piece.Hole; hole.Kind {
+		case markdown.LinkHole:
+			if _, ok := b.Resolve(t, hole.Link); !ok {
+				b.dangling(hole.Link)
+			}
+		case markdown.PictureHole:
+			if b.File(t, hole.Target) == "" {
+				b.noFile(hole.Pos, hole.Target)
+			}
+		}
+	}
+	for _, c := range t.Body.Cites {
+		if _, ok := b.Works.Get(c.Key); !ok {
+			decode.Unknown(b.list, c.Pos, "work", c.Key, b.Works.Keys()).AddHint("works stand in content/references.yaml")
+		}
+	}
+}
+
+func (b *builder) dangling(link markdown.Link) {
+	switch {
+	case link.Scheme == "work" && b.Page(Plain, ReferencesID) == nil:
+		b.list.Errorf(link.Pos, "the site has no page %q for the works to stand on", ReferencesID)
+	case link.Scheme == "work":
+		decode.Unknown(b.list, link.Pos, "work", link.Target, b.Works.Keys())
+	case isKind(link.Scheme):
+		b.missing(link.Pos, Kind(link.Scheme), link.Target)
+	case strings.HasSuffix(link.Target, ".md"):
+		name, _, _ := strings.Cut(path.Base(link.Target), ".")
+		b.list.Errorf(link.Pos, "a link cannot lead to a content file: %q", link.Target).WithHint("link by id, as in page:%s", name)
+	default:
+		b.noFile(link.Pos, link.Target)
+	}
+}
+
+// missing reports a page that is not there, or not there today.
+func (b *builder) missing(pos diag.Pos, k Kind, id string) {
+	if why, ok := b.unseen[k][id]; ok {
+		b.list.Errorf(pos, "the %s %q is not published: %s", k, id, why).WithHint("remove the link for now")
+		return
+	}
+	var ids []string
+	for known := range b.index[k] {
+		ids = append(ids, known)
+	}
+	p := decode.Unknown(b.list, pos, string(k), id, ids)
+	for _, other := range kindsOfLink {
+		if b.Page(Kind(other), id) != nil {
+			p.WithHint("did you mean %s:%s?", other, id)
+		}
+	}
+}
+
+func (b *builder) noFile(pos diag.Pos, name string) {
+	var names []string
+	for file := range b.media {
+		names = append(names, path.Base(file))
+	}
+	p := b.list.Errorf(pos, "there is no file %q", name)
+	if near := diag.Nearest(path.Base(name), names); near != "" {
+		p.WithHint("did you mean %q?", near)
+	}
+	p.AddHint("files are named from the page's folder, or from /files/ for what lies in content/files/")
+}
+
+// EscapePath percent-encodes a slash path for an address.
+func EscapePath(p string) string { return (&url.URL{Path: p}).EscapedPath() }
+
+// MenuItem is an entry of the menu in one language.
+type MenuItem struct {
+	Page  *Translation
+	Items []MenuItem
+}
+
+// Menu returns the menu in a language; pages that the language lacks follow
+// the policy for them.
+func (s *Site) Menu(l *locale.Language) []MenuItem {
+	var menu []MenuItem
+	for _, entry := range s.Config.Menu {
+		item := s.menuItem(entry, l)
+		if item.Page != nil {
+			menu = append(menu, item)
+		}
+	}
+	return menu
+}
+
+func (s *Site) menuItem(entry config.MenuEntry, l *locale.Language) MenuItem {
+	item := MenuItem{Page: s.For(s.Page(Plain, entry.Page.ID), l.Code)}
+	for _, ref := range entry.Items {
+		if t := s.For(s.Page(Plain, ref.ID), l.Code); t != nil {
+			item.Items = append(item.Items, MenuItem{Page: t})
+		}
+	}
+	return item
+}

@@ -1,0 +1,303 @@
+// Package site joins what was read into the model of a site: pages with their
+// translations, records, menus and addresses.
+//
+// # Pages
+//
+// A page is known by its kind and id, whatever the folder: content/history.el.md
+// and content/history.de.md are two translations of the page "history". The
+// kind follows from the first folder (articles, news, leaders, events); all else
+// is a plain page. content/FOLDER/_index.LANG.md is the section page of its
+// folder, with the folder's name as id. Each group is a page in every language.
+// A kind's section page that nobody has written is made with a title from the
+// interface words.
+//
+// # Addresses
+//
+// A page's address is /LANG/SECTION-SLUG/SLUG/, each language with its own
+// slugs; a missing slug is the id. home is /LANG/, 404 is /LANG/404.html, and /
+// is a page of its own that greets in all languages.
+//
+// A [Site] is immutable once [New] has returned it: an edit makes a new one.
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"fishbowl/internal/civil"
+	"fishbowl/internal/config"
+	"fishbowl/internal/diag"
+	"fishbowl/internal/locale"
+	"fishbowl/internal/markdown"
+	"fishbowl/internal/record"
+	"fishbowl/internal/reference"
+	"fishbowl/internal/source"
+)
+
+// Kind is a kind of page; links name it before the id (article:ID).
+type Kind string
+
+// The kinds of page.
+const (
+	Plain   Kind = "page"
+	Article Kind = "article"
+	News    Kind = "news"
+	Leader  Kind = "leader"
+	Event   Kind = "event"
+	Group   Kind = "group"
+)
+
+// folders are the first folders of content that make a kind.
+var folders = map[string]Kind{"articles": Article, "news": News, "leaders": Leader, "events": Event}
+
+// Ids with a meaning of their own.
+const (
+	HomeID       = "home"
+	GroupsID     = "groups"
+	LeadersID    = "leaders"
+	EventsID     = "events"
+	ReferencesID = "references"
+	LegalID      = "legal"
+	PrivacyID    = "privacy"
+	NotFoundID   = "404"
+)
+
+// Page is one page in all its languages.
+type Page struct {
+	Kind    Kind
+	ID      string
+	Section bool
+	Dir     string // folder below content
+	Parent  *Page  // nil for home
+	Meta    Meta
+	Article ArticleMeta    // of an article
+	Leader  *record.Leader // of a leader's page
+	Event   *record.Event  // of an event's page
+	Group   *record.Group  // of a group's page
+
+	in map[string]*Translation
+}
+
+// Translation is a page in one language.
+type Translation struct {
+	Page  *Page
+	Lang  *locale.Language
+	Texts Texts
+	Title string
+	URL   string // root-relative, with the path of the base address
+	File  string // the source; the data file of a group
+	Body  *markdown.Doc
+	// Foreign is the language of the title where the page's own language has
+	// none; else empty.
+	Foreign string
+}
+
+// MenuTitle returns the short title for menus.
+func (t *Translation) MenuTitle() string { return cmp.Or(t.Texts.MenuTitle, t.Title) }
+
+// Input is what the former stages have read.
+type Input struct {
+	Config    *config.Config
+	Base      config.BaseURL
+	Languages []*locale.Language
+	AsOf      civil.Date
+	Drafts    bool // show drafts and what is to be published later
+	Pages     []source.Page
+	Bodies    []*markdown.Doc // of Pages, by index
+	Groups    []*record.Group
+	Works     *reference.Bibliography
+	Media     []source.Media
+}
+
+// Site is the model of a site.
+type Site struct {
+	Config    *config.Config
+	Base      config.BaseURL
+	Languages []*locale.Language
+	AsOf      civil.Date
+	Records   *record.Records
+	Works     *reference.Bibliography
+	Media     []source.Media
+
+	pages    []*Page
+	index    map[Kind]map[string]*Page
+	sections map[string]*Page  // by folder
+	media    map[string]string // file → address
+	children map[*Page][]*Page
+	unseen   map[Kind]map[string]string // pages that are not published today, and why
+}
+
+// New joins the input. Everything wrong is reported to list; the site is usable
+// where no error was reported.
+func New(list *diag.List, in Input) *Site {
+	s := &Site{
+		Config: in.Config, Base: in.Base, Languages: in.Languages, AsOf: in.AsOf, Works: in.Works, Media: in.Media,
+		Records:  &record.Records{Groups: in.Groups, Leaders: map[string]*record.Leader{}, Events: map[string]*record.Event{}},
+		index:    map[Kind]map[string]*Page{},
+		sections: map[string]*Page{},
+		media:    map[string]string{},
+		children: map[*Page][]*Page{},
+		unseen:   map[Kind]map[string]string{},
+	}
+	b := builder{Site: s, list: list, drafts: in.Drafts}
+	b.translations(in.Pages, in.Bodies)
+	b.authors()
+	s.Records.Check(list, s.Config, s.AsOf)
+	b.groups()
+	b.standardPages()
+	b.parents()
+	b.addresses()
+	b.links()
+	return s
+}
+
+type builder struct {
+	*Site
+	list   *diag.List
+	drafts bool
+}
+
+// Page returns the page of a kind and id, or nil.
+func (s *Site) Page(k Kind, id string) *Page { return s.index[k][id] }
+
+// Pages returns all pages, sections and groups included, in a stable order.
+func (s *Site) Pages() []*Page { return s.pages }
+
+// Translations returns the page's translations in the order of the site's
+// languages.
+func (s *Site) Translations(p *Page) []*Translation {
+	var all []*Translation
+	for _, l := range s.Languages {
+		if t := p.in[l.Code]; t != nil {
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
+// In returns the page in exactly this language, or nil.
+func (p *Page) In(lang string) *Translation { return p.in[lang] }
+
+// For returns the page as a page in the language lang links to it: in that
+// language; else in the first language of the site that has it; nil where the
+// site's policy is to leave such pages out.
+func (s *Site) For(p *Page, lang string) *Translation {
+	if t := p.in[lang]; t != nil {
+		return t
+	}
+	if s.Config.MissingPolicy(string(p.Kind)) == config.Omit {
+		return nil
+	}
+	return s.any(p)
+}
+
+func (s *Site) any(p *Page) *Translation {
+	for _, code := range s.Config.Fallbacks() {
+		if t := p.in[code]; t != nil {
+			return t
+		}
+	}
+	return nil
+}
+
+// Counterpart returns where the language switcher of t leads: its translation,
+// or the nearest ancestor that has one.
+func (s *Site) Counterpart(t *Translation, lang string) (c *Translation, exact bool) {
+	for p := t.Page; p != nil; p = p.Parent {
+		if c := p.in[lang]; c != nil {
+			return c, p == t.Page
+		}
+	}
+	return s.Page(Plain, HomeID).in[lang], false // checked: home is in every language
+}
+
+// Default returns the translation that serves readers of other languages
+// (x-default): the first in the order of the site's languages.
+func (s *Site) Default(p *Page) *Translation { return s.Translations(p)[0] }
+
+// Ancestors returns the pages above t that exist in its language, home first.
+func (s *Site) Ancestors(t *Translation) []*Translation {
+	var up []*Translation
+	for p := t.Page.Parent; p != nil; p = p.Parent {
+		if a := p.in[t.Lang.Code]; a != nil {
+			up = append(up, a)
+		}
+	}
+	slices.Reverse(up)
+	return up
+}
+
+// Children returns the pages below a section as a list in the language lang
+// shows them: articles and news from the newest, events by their beginning,
+// leaders by name, other pages by order and title.
+func (s *Site) Children(p *Page, l *locale.Language) []*Translation {
+	var list []*Translation
+	for _, c := range s.children[p] {
+		if c.ID == NotFoundID {
+			continue
+		}
+		if t := s.For(c, l.Code); t != nil {
+			list = append(list, t)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *Translation) int {
+		return cmp.Or(compare(a.Page, b.Page), l.Compare(sortName(a), sortName(b)), strings.Compare(a.Page.ID, b.Page.ID))
+	})
+	return list
+}
+
+func compare(a, b *Page) int {
+	switch {
+	case a.Event != nil && b.Event != nil:
+		return a.Event.Starts.Compare(b.Event.Starts)
+	case a.Kind == Article || a.Kind == News:
+		return b.Meta.Date.Compare(a.Meta.Date)
+	}
+	return cmp.Compare(a.Meta.Order, b.Meta.Order)
+}
+
+func sortName(t *Translation) string {
+	if l := t.Page.Leader; l != nil {
+		return cmp.Or(l.SortName, l.Name.Family.In(t.Lang.Code)+" "+l.Name.Given.In(t.Lang.Code))
+	}
+	return t.Title
+}
+
+// Neighbours returns the article or news item before and after t in time, in
+// its language.
+func (s *Site) Neighbours(t *Translation) (older, newer *Translation) {
+	if t.Page.Kind != Article && t.Page.Kind != News || t.Page.Section {
+		return nil, nil
+	}
+	var own []*Translation
+	for _, c := range s.Children(t.Page.Parent, t.Lang) {
+		if c.Lang == t.Lang && c.Page.Kind == t.Page.Kind {
+			own = append(own, c)
+		}
+	}
+	i := slices.Index(own, t)
+	if i > 0 {
+		newer = own[i-1]
+	}
+	if i >= 0 && i+1 < len(own) {
+		older = own[i+1]
+	}
+	return older, newer
+}
+
+// GroupsOf returns the pages of the groups that a leader leads.
+func (s *Site) GroupsOf(leaderID string) []*Page {
+	var pages []*Page
+	for _, g := range s.Records.Groups {
+		if slices.ContainsFunc(g.Leaders, func(p record.Person) bool { return p.Leader.ID == leaderID }) {
+			if page := s.Page(Group, string(g.ID)); page != nil {
+				pages = append(pages, page)
+			}
+		}
+	}
+	return pages
+}
+
+// MediaURL returns the address of a published file, or "".
+func (s *Site) MediaURL(file string) string { return s.media[file] }

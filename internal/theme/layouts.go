@@ -1,0 +1,238 @@
+package theme
+
+import (
+	"fmt"
+	"html/template"
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template/parse"
+
+	"fishbowl/internal/decode"
+	"fishbowl/internal/diag"
+	"fishbowl/internal/source"
+)
+
+const frame = "base"
+
+// layouts parses the frame with all partials, then each layout in a copy of it.
+func (l *loader) layouts() error {
+	partials, err := l.find("layouts/partials")
+	if err != nil {
+		return err
+	}
+	pages, err := l.find("layouts")
+	if err != nil {
+		return err
+	}
+	base := template.New(frame).Option("missingkey=error")
+	if _, ok := pages[frame]; !ok {
+		l.list.Errorf(diag.Pos{File: l.home + "/layouts/base.html"}, "the theme has no layout base.html")
+		return nil
+	}
+	for _, name := range slices.Sorted(maps.Keys(partials)) {
+		l.parse(base, name, partials[name])
+	}
+	root := l.parse(base, frame, pages[frame])
+	delete(pages, frame)
+	for _, name := range slices.Sorted(maps.Keys(pages)) {
+		set, err := base.Clone()
+		if err != nil {
+			return fmt.Errorf("cannot copy the frame of the layouts: %w", err) // only after execution
+		}
+		own := l.parse(set, pages[name].name, pages[name])
+		switch {
+		case own == nil || root == nil:
+		case set.Lookup("main") == nil:
+			l.list.Errorf(diag.Pos{File: pages[name].name}, "the layout does not define %q", "main").
+				WithHint(`write {{define "main"}} before its text and {{end}} after it`)
+		default:
+			l.theme.layouts[name] = set.Lookup(root.Name())
+			l.theme.files[name] = pages[name].name
+		}
+	}
+	return nil
+}
+
+// layoutFile is a layout as it was found.
+type layoutFile struct {
+	name string
+	text []byte
+}
+
+// find returns the layouts of a folder by name, the site's before the theme's.
+func (l *loader) find(dir string) (map[string]layoutFile, error) {
+	found := map[string]layoutFile{}
+	for _, place := range []struct {
+		fsys fs.FS
+		dir  string
+	}{{l.fsys, path.Join(l.home, dir)}, {l.site, dir}} {
+		names, err := fs.Glob(place.fsys, place.dir+"/*.html")
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			text, err := source.ReadText(l.list, place.fsys, name)
+			if err != nil {
+				return nil, err
+			}
+			if text != nil {
+				found[strings.TrimSuffix(path.Base(name), ".html")] = layoutFile{name, text}
+			}
+		}
+	}
+	return found, nil
+}
+
+// parse adds a file to a set of templates. A partial is at hand by its short
+// name; faults are named by the file.
+func (l *loader) parse(set *template.Template, name string, f layoutFile) *template.Template {
+	t, err := set.New(f.name).Parse(string(f.text))
+	if err != nil {
+		pos, message := takeApart(l.list, err)
+		pos.File = f.name
+		l.list.Errorf(pos, "the layout cannot be read: %s", message)
+		return nil
+	}
+	if name != f.name && t.Tree != nil {
+		if _, err := set.AddParseTree(name, t.Tree); err != nil {
+			l.list.Errorf(diag.Pos{File: f.name}, "%v", err)
+		}
+	}
+	return t
+}
+
+var templateFault = regexp.MustCompile(`^(?:html/)?template: ?([^:]+):(\d+)(?::(\d+))?: (?s)(.*)$`)
+
+// takeApart returns the place and the message of a template's error; the file
+// is empty where the error names none.
+func takeApart(list *diag.List, err error) (diag.Pos, string) {
+	m := templateFault.FindStringSubmatch(err.Error())
+	if m == nil {
+		return diag.Pos{}, err.Error()
+	}
+	return place(list, m[1], m[2], m[3]), m[4]
+}
+
+// place reads a place as the template library writes it: columns count bytes
+// from 0.
+func place(list *diag.List, file, line, col string) diag.Pos {
+	pos := diag.Pos{File: file}
+	pos.Line, _ = strconv.Atoi(line) // the pattern lets only digits through
+	if n, err := strconv.Atoi(col); err == nil {
+		pos.Col = list.Column(file, pos.Line, n)
+	}
+	return pos
+}
+
+// Fault reports an error of rendering at its place in a layout, in the author's
+// terms; it reports false for an error that is no layout's (the disk's).
+func (t *Theme) Fault(list *diag.List, err error) bool {
+	pos, text := takeApart(list, err)
+	if pos.File == "" {
+		return false
+	}
+	if m := missingField.FindStringSubmatch(text); m != nil {
+		list.Errorf(pos, "the layout asks for .%s, which the page does not have", m[1])
+		return true
+	}
+	_, rest, ok := strings.Cut(text, ">: ")
+	if !ok {
+		rest = text
+	}
+	list.Errorf(pos, "%s", rest)
+	return true
+}
+
+var missingField = regexp.MustCompile(`can't evaluate field (\w+) in type`)
+
+// CheckWords reports the interface words that layouts ask for and that do not
+// exist. keys are those that do.
+func (t *Theme) CheckWords(list *diag.List, keys []string) {
+	known := map[string]bool{}
+	for _, k := range keys {
+		known[k] = true
+	}
+	for _, name := range t.Layouts() {
+		for _, tmpl := range t.layouts[name].Templates() {
+			if tmpl.Tree == nil {
+				continue
+			}
+			walk(tmpl.Tree.Root, func(word *parse.StringNode) {
+				if !known[word.Text] {
+					decode.Unknown(list, nodePos(list, tmpl.Tree, word), "interface word", word.Text, keys)
+				}
+			})
+		}
+	}
+}
+
+// nodePos returns the place of a node of a layout.
+func nodePos(list *diag.List, tree *parse.Tree, n parse.Node) diag.Pos {
+	location, _ := tree.ErrorContext(n) // FILE:LINE:COLUMN
+	parts := strings.Split(strings.TrimPrefix(location, tree.ParseName+":"), ":")
+	if len(parts) != 2 {
+		return diag.Pos{File: tree.ParseName}
+	}
+	return place(list, tree.ParseName, parts[0], parts[1])
+}
+
+// walk calls found for the word in every call .L.T "word".
+func walk(n parse.Node, found func(*parse.StringNode)) {
+	switch n := n.(type) {
+	case *parse.ListNode:
+		if n == nil {
+			return
+		}
+		for _, c := range n.Nodes {
+			walk(c, found)
+		}
+	case *parse.ActionNode:
+		walk(n.Pipe, found)
+	case *parse.IfNode:
+		walkBranch(&n.BranchNode, found)
+	case *parse.RangeNode:
+		walkBranch(&n.BranchNode, found)
+	case *parse.WithNode:
+		walkBranch(&n.BranchNode, found)
+	case *parse.TemplateNode:
+		walk(n.Pipe, found)
+	case *parse.PipeNode:
+		if n == nil {
+			return
+		}
+		for _, c := range n.Cmds {
+			walk(c, found)
+		}
+	case *parse.CommandNode:
+		if len(n.Args) > 1 && isWordCall(n.Args[0]) {
+			if word, ok := n.Args[1].(*parse.StringNode); ok {
+				found(word)
+			}
+		}
+		for _, a := range n.Args {
+			walk(a, found)
+		}
+	}
+}
+
+func walkBranch(b *parse.BranchNode, found func(*parse.StringNode)) {
+	walk(b.Pipe, found)
+	walk(b.List, found)
+	walk(b.ElseList, found)
+}
+
+func isWordCall(n parse.Node) bool {
+	var path []string
+	switch n := n.(type) {
+	case *parse.FieldNode:
+		path = n.Ident
+	case *parse.VariableNode:
+		path = n.Ident
+	}
+	return len(path) >= 2 && path[len(path)-1] == "T" && path[len(path)-2] == "L"
+}
