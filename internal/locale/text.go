@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -61,8 +62,21 @@ func (t Text) Languages() []string {
 	return langs
 }
 
-// DecodeNode reads one text, in the decoder's language, or one per language.
+// DecodeNode reads one text, in the decoder's language, or one per language;
+// either may stand under the key "text".
 func (t *Text) DecodeNode(d *decode.Decoder, n *decode.Node) {
+	t.decode(d, unwrap(n, "text"))
+}
+
+// unwrap returns the value of a block's only key, if that is its name.
+func unwrap(n *decode.Node, key string) *decode.Node {
+	if len(n.Entries) == 1 && n.Entries[0].Key == key {
+		return n.Entries[0].Value
+	}
+	return n
+}
+
+func (t *Text) decode(d *decode.Decoder, n *decode.Node) {
 	t.Pos = n.Pos
 	if n.Kind != decode.Mapping {
 		var s string
@@ -90,9 +104,11 @@ func (t *Text) DecodeNode(d *decode.Decoder, n *decode.Node) {
 // people, places and bodies serve all languages.
 type Name struct{ Text }
 
-// DecodeNode reads one name for all languages, or one per language.
+// DecodeNode reads one name for all languages, or one per language; either may
+// stand under the key "name".
 func (m *Name) DecodeNode(d *decode.Decoder, n *decode.Node) {
-	m.Text.DecodeNode(d, n)
+	n = unwrap(n, "name")
+	m.decode(d, n)
 	if n.Kind != decode.Mapping {
 		m.any, m.byLang = m.byLang[d.Lang], nil
 	}
@@ -100,3 +116,6 @@ func (m *Name) DecodeNode(d *decode.Decoder, n *decode.Node) {
 
 // PlainName returns a name that serves all languages.
 func PlainName(s string) Name { return Name{Text{any: s}} }
+
+// Keys returns the keys of all interface words, sorted.
+func (l *Language) Keys() []string { return slices.Sorted(maps.Keys(l.words)) }

@@ -142,7 +142,7 @@ func (r *renderer) particular(v *View, t *site.Translation) {
 		v.Society = r.society(t.Lang)
 	}
 	if t.Page.Section && t.Page.ID != site.GroupsID {
-		v.Items = r.items(r.site.Children(t.Page, t.Lang), t.Lang)
+		v.Items = r.items(r.site.Children(t.Page, t.Lang.Code), t.Lang)
 	}
 }
 
@@ -216,7 +216,7 @@ func (r *renderer) posts(l *locale.Language) []*site.Translation {
 		if section == nil {
 			continue
 		}
-		for _, t := range r.site.Children(section, l) {
+		for _, t := range r.site.Children(section, l.Code) {
 			if t.Lang == l && !t.Page.Meta.Date.IsZero() {
 				own = append(own, t)
 			}

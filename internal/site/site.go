@@ -125,6 +125,9 @@ type Site struct {
 	sections map[string]*Page  // by folder
 	media    map[string]string // file → address
 	children map[*Page][]*Page
+	lists    map[*Page]map[string][]*Translation // children by language, sorted
+	older    map[*Translation]*Translation
+	newer    map[*Translation]*Translation
 	unseen   map[Kind]map[string]string // pages that are not published today, and why
 }
 
@@ -138,6 +141,9 @@ func New(list *diag.List, in Input) *Site {
 		sections: map[string]*Page{},
 		media:    map[string]string{},
 		children: map[*Page][]*Page{},
+		lists:    map[*Page]map[string][]*Translation{},
+		older:    map[*Translation]*Translation{},
+		newer:    map[*Translation]*Translation{},
 		unseen:   map[Kind]map[string]string{},
 	}
 	b := builder{Site: s, list: list, drafts: in.Drafts}
@@ -148,6 +154,7 @@ func New(list *diag.List, in Input) *Site {
 	b.standardPages()
 	b.parents()
 	b.addresses()
+	b.sortChildren()
 	b.links()
 	return s
 }
@@ -231,13 +238,24 @@ func (s *Site) Ancestors(t *Translation) []*Translation {
 // Children returns the pages below a section as a list in the language lang
 // shows them: articles and news from the newest, events by their beginning,
 // leaders by name, other pages by order and title.
-func (s *Site) Children(p *Page, l *locale.Language) []*Translation {
-	var list []*Translation
-	for _, c := range s.children[p] {
-		if c.ID == NotFoundID {
-			continue
+func (s *Site) Children(p *Page, lang string) []*Translation { return s.lists[p][lang] }
+
+// sortChildren sorts the children of every section once per language.
+func (b *builder) sortChildren() {
+	for p, children := range b.children {
+		b.lists[p] = map[string][]*Translation{}
+		for _, l := range b.Languages {
+			list := b.childrenIn(children, l)
+			b.lists[p][l.Code] = list
+			b.neighbours(list, l)
 		}
-		if t := s.For(c, l.Code); t != nil {
+	}
+}
+
+func (b *builder) childrenIn(children []*Page, l *locale.Language) []*Translation {
+	var list []*Translation
+	for _, c := range children {
+		if t := b.For(c, l.Code); t != nil && c.ID != NotFoundID {
 			list = append(list, t)
 		}
 	}
@@ -245,6 +263,20 @@ func (s *Site) Children(p *Page, l *locale.Language) []*Translation {
 		return cmp.Or(compare(a.Page, b.Page), l.Compare(sortName(a), sortName(b)), strings.Compare(a.Page.ID, b.Page.ID))
 	})
 	return list
+}
+
+// neighbours joins the articles and news of one language by time.
+func (b *builder) neighbours(list []*Translation, l *locale.Language) {
+	var newer *Translation
+	for _, t := range list {
+		if t.Lang != l || t.Page.Kind != Article && t.Page.Kind != News {
+			continue
+		}
+		if newer != nil {
+			b.newer[t], b.older[newer] = newer, t
+		}
+		newer = t
+	}
 }
 
 func compare(a, b *Page) int {
@@ -267,23 +299,7 @@ func sortName(t *Translation) string {
 // Neighbours returns the article or news item before and after t in time, in
 // its language.
 func (s *Site) Neighbours(t *Translation) (older, newer *Translation) {
-	if t.Page.Kind != Article && t.Page.Kind != News || t.Page.Section {
-		return nil, nil
-	}
-	var own []*Translation
-	for _, c := range s.Children(t.Page.Parent, t.Lang) {
-		if c.Lang == t.Lang && c.Page.Kind == t.Page.Kind {
-			own = append(own, c)
-		}
-	}
-	i := slices.Index(own, t)
-	if i > 0 {
-		newer = own[i-1]
-	}
-	if i >= 0 && i+1 < len(own) {
-		older = own[i+1]
-	}
-	return older, newer
+	return s.older[t], s.newer[t]
 }
 
 // GroupsOf returns the pages of the groups that a leader leads.

@@ -1,0 +1,128 @@
+package build_test
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"fishbowl/internal/build"
+	"fishbowl/internal/diag"
+	"fishbowl/internal/output"
+)
+
+// synthetic is a site of n content pages in three languages: a fifth are
+// leaders and groups' neighbours, the rest articles and pages, each with four
+// headings, links, a citation, a list, a table and a footnote.
+func synthetic(n int) fstest.MapFS {
+	site := fstest.MapFS{
+		"site.yaml": {Data: []byte(`format: 1
+base_url: https://example.org
+languages: [{code: el, name: Ελληνικά}, {code: en, name: English}, {code: de, name: Deutsch}]
+main_language: el
+timezone: Europe/Athens
+currency: EUR
+society: {id: s, name: S}
+cities: {athens: {name: Athens, country: GR}}
+menu: [groups, leaders, articles, references]
+`)},
+		"content/references.yaml": {Data: []byte("references:\n  - {id: balint-1957, type: book, author: [{family: Balint, given: Michael}], issued: 1957, title: The Doctor, publisher: Pitman}\n")},
+	}
+	words := map[string]string{
+		"el": "Η ομάδα συναντιέται κάθε εβδομάδα και συζητά ένα περιστατικό με ηρεμία και προσοχή. ",
+		"en": "The group meets every week and talks about a case with calm and with attention. ",
+		"de": "Die Gruppe trifft sich jede Woche und bespricht einen Fall in Ruhe und mit Sorgfalt. ",
+	}
+	add := func(dir, id, front string) {
+		for lang, sentence := range words {
+			shared := ""
+			if lang == "el" {
+				shared = front
+			}
+			body := &strings.Builder{}
+			fmt.Fprintf(body, "---\ntitle: %s %s\ndescription: %s\n%s---\n%s[home](page:home)\n\n", id, lang, sentence, shared, strings.Repeat(sentence, 4))
+			for h := range 4 {
+				fmt.Fprintf(body, "## %s %d\n\n%s [@balint-1957, p. %d]\n\n- %s\n- %s\n\n", sentence[:20], h, strings.Repeat(sentence, 3), h+1, sentence, sentence)
+			}
+			body.WriteString("| a | b |\n|---|--:|\n| 1 | 2 |\n\nText[^1].\n\n[^1]: " + sentence + "\n")
+			site["content/"+dir+id+"."+lang+".md"] = &fstest.MapFile{Data: []byte(body.String())}
+		}
+	}
+	for _, id := range []string{"home", "groups", "references", "404"} {
+		add("", id, "")
+	}
+	var groups strings.Builder
+	groups.WriteString("groups:\n")
+	for i := range n / 3 {
+		switch i % 5 {
+		case 0:
+			add("leaders/", fmt.Sprintf("leader-%d", i), fmt.Sprintf("name: {given: Maria, family: Example %d}\nconsent: true\n", i))
+			if i%50 == 0 {
+				fmt.Fprintf(&groups, "  - id: group-%d\n    leaders: [leader-%d]\n    status: open\n    place: {city: athens}\n    schedule: {every: week, day: tuesday, time: 19:00-20:30, from: 2027-01-12}\n    price: {amount: 30, per: meeting}\n", i, i)
+			}
+		case 1, 2:
+			add("articles/", fmt.Sprintf("article-%d", i), fmt.Sprintf("date: 20%02d-%02d-01\n", i%25, i%12+1))
+		default:
+			add("", fmt.Sprintf("page-%d", i), "")
+		}
+	}
+	site["content/groups.yaml"] = &fstest.MapFile{Data: []byte(groups.String())}
+	return site
+}
+
+// BenchmarkBuild reads 3,000 pages in three languages, and renders them: into
+// nothing, and into a folder. It reports time, bytes written and allocations
+// per page.
+func BenchmarkBuild(b *testing.B) {
+	site := synthetic(3000)
+	for _, stage := range []string{"load", "render", "publish"} {
+		b.Run(stage, func(b *testing.B) {
+			b.ReportAllocs()
+			var before, after runtime.MemStats
+			pages, bytes := 0, int64(0)
+			target := filepath.Join(b.TempDir(), "public")
+			runtime.ReadMemStats(&before)
+			for b.Loop() {
+				var list diag.List
+				g := load(b, &list, site)
+				if g == nil {
+					b.Fatal(list.Report(list.Sorted()[0]))
+				}
+				pages = g.Routes.Len()
+				switch stage {
+				case "render":
+					bytes = 0
+					for _, r := range g.Routes.All() {
+						w := &counter{}
+						if err := r.Render(w); err != nil {
+							b.Fatal(err)
+						}
+						bytes += w.n
+					}
+				case "publish":
+					summary, err := build.Publish(&list, g, target, false, output.Options{})
+					if err != nil {
+						b.Fatal(err)
+					}
+					bytes = summary.Bytes
+				}
+			}
+			runtime.ReadMemStats(&after)
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/float64(pages), "µs/page")
+			b.ReportMetric(float64(after.TotalAlloc-before.TotalAlloc)/float64(b.N)/float64(pages), "B-heap/page")
+			if bytes > 0 {
+				b.ReportMetric(float64(bytes)/float64(pages), "B-written/page")
+			}
+			b.ReportMetric(float64(pages), "pages")
+		})
+	}
+}
+
+type counter struct{ n int64 }
+
+func (c *counter) Write(p []byte) (int, error) { c.n += int64(len(p)); return len(p), nil }
+
+var _ io.Writer = (*counter)(nil)

@@ -1,0 +1,254 @@
+package build_test
+
+import (
+	"bytes"
+	"io/fs"
+	"net/url"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"fishbowl"
+	"fishbowl/internal/build"
+	"fishbowl/internal/civil"
+	"fishbowl/internal/diag"
+)
+
+// asOf is the day of all tests: nothing here depends on the machine's clock.
+var asOf = civil.Date{Year: 2026, Month: time.November, Day: 21}
+
+func load(t testing.TB, list *diag.List, site fs.FS) *build.Generation {
+	t.Helper()
+	g, err := build.Load(list, build.Input{Site: site, Embedded: fishbowl.Files, Today: func(*time.Location) civil.Date { return asOf }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+// tree renders every route of a site without fault.
+func tree(t testing.TB, site fs.FS) map[string][]byte {
+	t.Helper()
+	var list diag.List
+	g := load(t, &list, site)
+	for _, p := range list.Sorted() {
+		if p.Severity != diag.Notice {
+			t.Error(list.Report(p))
+		}
+	}
+	if g == nil {
+		t.Fatal("the site has faults")
+	}
+	files := map[string][]byte{}
+	for _, r := range g.Routes.All() {
+		var b bytes.Buffer
+		if err := r.Render(&b); err != nil {
+			t.Errorf("%s: %v", r.URL, err)
+		}
+		files[r.File] = b.Bytes()
+	}
+	return files
+}
+
+// reference is the site at the top of the repository.
+func reference(t testing.TB) fs.FS {
+	root, err := os.OpenRoot("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { root.Close() })
+	return root.FS()
+}
+
+func TestReferenceSiteHasNoWarnings(t *testing.T) { tree(t, reference(t)) }
+
+func TestRenderingTwiceGivesTheSameBytes(t *testing.T) {
+	site := reference(t)
+	first, second := tree(t, site), tree(t, site)
+	if len(first) != len(second) {
+		t.Fatalf("%d files, then %d", len(first), len(second))
+	}
+	for name, content := range first {
+		if !bytes.Equal(content, second[name]) {
+			t.Errorf("%s differs", name)
+		}
+	}
+}
+
+// page is what the laws look at in a page.
+type page struct {
+	lang       string
+	canonical  string
+	alternates map[string]string // hreflang → address
+	links      []string
+	ids        []string
+	switcher   map[string]string // language → address
+}
+
+func parse(t *testing.T, content []byte) page {
+	t.Helper()
+	doc, err := html.Parse(bytes.NewReader(content))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := page{alternates: map[string]string{}, switcher: map[string]string{}}
+	inSwitcher := false
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		attr := map[string]string{}
+		for _, a := range n.Attr {
+			attr[a.Key] = a.Val
+		}
+		was := inSwitcher
+		if n.Type == html.ElementNode {
+			p.element(n.Data, attr, &inSwitcher)
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+		inSwitcher = was
+	}
+	walk(doc)
+	return p
+}
+
+func (p *page) element(name string, attr map[string]string, inSwitcher *bool) {
+	if id, ok := attr["id"]; ok {
+		p.ids = append(p.ids, id)
+	}
+	switch {
+	case name == "html":
+		p.lang = attr["lang"]
+	case name == "link" && attr["rel"] == "canonical":
+		p.canonical = attr["href"]
+	case name == "link" && attr["rel"] == "alternate" && attr["hreflang"] != "":
+		p.alternates[attr["hreflang"]] = attr["href"]
+	case name == "nav" && attr["class"] == "languages":
+		*inSwitcher = true
+	}
+	for _, key := range []string{"href", "src"} {
+		if v, ok := attr[key]; ok {
+			p.links = append(p.links, v)
+			if name == "a" && *inSwitcher {
+				p.switcher[attr["hreflang"]] = v
+			}
+		}
+	}
+}
+
+const base = "https://balint.example.org"
+
+// TestLawsOfTheReferenceSite checks what holds for every page: each link leads
+// somewhere, each alternate answers back, the switcher shows every language.
+func TestLawsOfTheReferenceSite(t *testing.T) {
+	files := tree(t, reference(t))
+	pages := map[string]page{} // by root-relative address
+	for name, content := range files {
+		if path.Ext(name) == ".html" {
+			pages["/"+strings.TrimSuffix(name, "index.html")] = parse(t, content)
+		}
+	}
+	if len(pages) < 36 {
+		t.Fatalf("only %d pages", len(pages))
+	}
+	for address, p := range pages {
+		for _, link := range p.links {
+			checkLink(t, files, pages, address, link)
+		}
+		sorted := slices.Sorted(slices.Values(p.ids))
+		if len(slices.Compact(sorted)) != len(p.ids) {
+			t.Errorf("%s: an id stands twice", address)
+		}
+		if strings.HasSuffix(address, "404.html") {
+			continue
+		}
+		if p.canonical != base+address {
+			t.Errorf("%s: the canonical address is %s", address, p.canonical)
+		}
+		checkAlternates(t, pages, address, p)
+		if address != "/" {
+			checkSwitcher(t, pages, address, p)
+		}
+	}
+}
+
+func checkLink(t *testing.T, files map[string][]byte, pages map[string]page, from, link string) {
+	t.Helper()
+	link = strings.TrimPrefix(link, base)
+	u, err := url.Parse(link)
+	if err != nil {
+		t.Errorf("%s: %v", from, err)
+		return
+	}
+	if u.Scheme != "" {
+		return // another site, mail or a telephone
+	}
+	target := u.Path
+	if target == "" {
+		target = from
+	}
+	file := strings.TrimPrefix(target, "/")
+	if strings.HasSuffix(target, "/") {
+		file += "index.html"
+	}
+	if _, ok := files[file]; !ok {
+		t.Errorf("%s: the link %s leads nowhere", from, link)
+	} else if u.Fragment != "" && !slices.Contains(pages[target].ids, u.Fragment) {
+		t.Errorf("%s: the link %s leads to no element", from, link)
+	}
+}
+
+func checkAlternates(t *testing.T, pages map[string]page, address string, p page) {
+	t.Helper()
+	for lang, to := range p.alternates {
+		other, ok := pages[strings.TrimPrefix(to, base)]
+		switch {
+		case !ok:
+			t.Errorf("%s: the alternate %s is no page", address, to)
+		case lang != "x-default" && other.lang != lang:
+			t.Errorf("%s: the alternate %s is in %s, not %s", address, to, other.lang, lang)
+		case lang != "x-default" && address != "/" && other.alternates[p.lang] != base+address:
+			t.Errorf("%s: the alternate %s does not answer back", address, to)
+		}
+	}
+	if len(p.alternates) > 0 && p.alternates["x-default"] == "" {
+		t.Errorf("%s has alternates and no x-default", address)
+	}
+}
+
+func checkSwitcher(t *testing.T, pages map[string]page, address string, p page) {
+	t.Helper()
+	for _, lang := range []string{"el", "en", "de"} {
+		to, ok := p.switcher[lang]
+		if !ok {
+			t.Errorf("%s: the switcher lacks %s", address, lang)
+		} else if pages[to].lang != lang {
+			t.Errorf("%s: the switcher's %s leads to a page in %q", address, lang, pages[to].lang)
+		}
+		if translation, ok := p.alternates[lang]; ok && translation != base+to {
+			t.Errorf("%s: switcher and alternates disagree on %s", address, lang)
+		}
+	}
+}
+
+// TestAFolderOfItsOwnNeedsNoTheme builds a site that holds only site.yaml and
+// content: themes and words come with the program.
+func TestAFolderOfItsOwnNeedsNoTheme(t *testing.T) {
+	files := tree(t, fstest.MapFS{
+		"site.yaml":          {Data: []byte("format: 1\nbase_url: https://example.org/sub\nlanguages: [en]\nmain_language: en\ntimezone: Europe/London\ncurrency: GBP\nsociety: {id: s, name: S}\n")},
+		"content/home.en.md": {Data: []byte("---\ntitle: Home\n---\nText\n")},
+	})
+	if !bytes.Contains(files["en/index.html"], []byte(`href="/sub/assets/circle.`)) {
+		t.Errorf("the path of the base address is lost: %s", files["en/index.html"])
+	}
+	if !bytes.Contains(files["index.html"], []byte(`url=/sub/en/`)) {
+		t.Errorf("the root of a site in one language does not forward: %s", files["index.html"])
+	}
+}
+

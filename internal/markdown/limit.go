@@ -1,0 +1,68 @@
+package markdown
+
+import (
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// Goldmark needs time in the square of a paragraph's length and of the depth
+// of nested blocks where somebody wants it to. These limits, far above what
+// people write, bound the time.
+const (
+	maxBody      = 1 << 20 // bytes of a body
+	maxParagraph = 1 << 15 // bytes of a paragraph and of a line
+	maxNesting   = 40      // blocks within blocks; a list and its item are two
+)
+
+// withinLimits reports a body that is not worth reading.
+func (d *draft) withinLimits() bool {
+	if len(d.src) > maxBody {
+		d.list.Errorf(d.at(0), "the text has %d bytes, more than the %d that a page may have", len(d.src), maxBody).
+			WithHint("divide it into several pages")
+		return false
+	}
+	for i, start := range d.lines {
+		end := len(d.src)
+		if i+1 < len(d.lines) {
+			end = d.lines[i+1]
+		}
+		if end-start > maxParagraph {
+			d.list.Errorf(d.at(start), "this line has %d bytes, more than the %d that a line may have", end-start, maxParagraph).
+				WithHint("divide it into paragraphs, with an empty line between them")
+			return false
+		}
+	}
+	return true
+}
+
+// lengths reports paragraphs, which may be tables still, that are too long, and
+// drops them.
+type lengths struct{}
+
+func (lengths) Transform(n *ast.Paragraph, _ text.Reader, pc parser.Context) {
+	first, last := n.Lines().At(0), n.Lines().At(n.Lines().Len()-1)
+	if last.Stop-first.Start <= maxParagraph {
+		return
+	}
+	d := draftOf(pc)
+	d.list.Errorf(d.at(first.Start), "this paragraph or table has more than %d bytes", maxParagraph).
+		WithHint("divide it, with an empty line between the parts")
+	n.Parent().RemoveChild(n.Parent(), n)
+}
+
+// nested bounds the depth of blocks that hold blocks.
+type nested struct{ parser.BlockParser }
+
+func (p nested) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	if len(pc.OpenedBlocks()) < maxNesting {
+		return p.BlockParser.Open(parent, r, pc)
+	}
+	if d := draftOf(pc); !d.tooDeep {
+		d.tooDeep = true
+		_, segment := r.Position()
+		d.list.Errorf(d.at(segment.Start), "lists and quotations stand inside each other too deep here").
+			WithHint("not more than %d levels", maxNesting/2)
+	}
+	return nil, parser.NoChildren
+}

@@ -1,0 +1,180 @@
+// Package markdown turns one body of Markdown into pieces of HTML with holes,
+// its headings, its plain text and its blocks of text.
+//
+// A [Doc] depends on the body, on the name of its file, on the line where it
+// begins and on its language, and on nothing else, so that it can be kept by
+// content. Whatever joins files is a hole that the renderer fills: where
+// page:frame lives, how large a picture is, how a work is cited, what a word of
+// the interface is called. The pieces, written one after the other with each
+// hole filled as [HoleKind] says, are well-formed HTML without style
+// attributes, scripts or anything else that an author wrote as HTML.
+//
+// The language is CommonMark with tables, footnotes, definition lists, figures,
+// bare addresses as links, quotes and dashes as the language sets them,
+// headings that are anchors ("## Title {#own-id}") and citations ("[@key, p. 12]").
+// What would be lost or wrong without notice is an error with its place: raw
+// HTML, an unknown kind of address, a footnote without text or without a
+// reference, a picture without a description, a heading of level 1. Comments
+// are dropped.
+//
+// A [Parser] is safe for goroutines: goldmark and the parsers added to it hold
+// nothing of a document. Everything that one call of [Parser.Parse] knows is in
+// its draft, which the parsers reach through goldmark's context. Hostile bodies
+// are bounded by the limits of limit.go.
+package markdown
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"fishbowl/internal/diag"
+)
+
+// Options say what a language does to a text.
+type Options struct {
+	// Quotes are the opening and closing marks of a quotation, then those of a
+	// quotation inside one.
+	Quotes [4]string
+	// Anchor makes the id of a heading from its text.
+	Anchor func(string) string
+}
+
+// Doc is a body that was read. It does not change; its slices belong to it.
+type Doc struct {
+	// Pieces are the whole body in order.
+	Pieces   []Piece
+	Headings []Heading
+	// Blocks are the plain texts of the paragraphs, headings, items, cells and
+	// so on, white space folded, those without text left out.
+	Blocks []string
+	// Cites are the works in order of their first citation, each once.
+	Cites []Cite
+	// Links are the targets of all links, with and without a hole.
+	Links []Link
+	// Words counts the words of the plain text.
+	Words int
+
+	text, first string
+	lead        []Piece
+}
+
+// Piece is a stretch of HTML or, if Hole is not nil, a hole.
+type Piece struct {
+	HTML string
+	Hole *Hole
+}
+
+// Heading is a heading of the body for a list of contents.
+type Heading struct {
+	Level    int
+	ID, Text string
+}
+
+// HoleKind says what a hole stands for.
+type HoleKind uint8
+
+const (
+	// LinkHole stands behind "<a" for attributes: ` href="…"`, perhaps
+	// ` hreflang="…"` or ` lang="…"`. A title attribute is already written.
+	LinkHole HoleKind = iota
+	// PictureHole stands for a whole img element.
+	PictureHole
+	// CitationHole stands for the text of one or more citations, within a line
+	// and never inside a link.
+	CitationHole
+	// WordHole stands for a word of the interface, escaped; it may stand in an
+	// attribute.
+	WordHole
+)
+
+func (k HoleKind) String() string {
+	return [...]string{"link", "picture", "citation", "word"}[k]
+}
+
+// Hole is a place that only the renderer can fill.
+type Hole struct {
+	Kind HoleKind
+	// Link is where a link or a picture points and where that is written. Of
+	// a word, Target is the key; of a citation, only Pos is set.
+	Link
+	// Text is the plain text of a link; of the word "footnotes.back" the
+	// number of the footnote.
+	Text string
+	// Alt and Title are a picture's; the caption of a figure is not repeated
+	// in Title.
+	Alt, Title string
+	Figure     bool   // the picture stands in a figure with a caption
+	Cites      []Cite // what a citation cites
+}
+
+// Link is the target of a link as the author wrote it, escapes resolved.
+type Link struct {
+	// Scheme is one of [Kinds], or http, https, mailto, tel, or empty where the
+	// target is a path.
+	Scheme string
+	// Target is the id or key behind one of Kinds, the path (empty for a link
+	// within the page), or the whole address of another site.
+	Target string
+	// Fragment is what follows "#", empty for the address of another site.
+	Fragment string
+	Pos      diag.Pos
+}
+
+// Kinds are the schemes of links by id.
+var kinds = []string{"page", "article", "news", "leader", "group", "event", "work", "file"}
+
+// Kinds returns the schemes of links by id: page, article and so on.
+func Kinds() []string { return slices.Clone(kinds) }
+
+// Cite is one work in a citation.
+type Cite struct {
+	Key     string // in lower case
+	Locator string // such as "p. 12", empty for the whole work
+	// YearOnly is true of [-@key]: the sentence has named the author.
+	YearOnly bool
+	Pos      diag.Pos
+}
+
+// Plain returns the text without markup, one block a line.
+func (d *Doc) Plain() string { return d.text }
+
+// Lead returns the first paragraph of the body without its p element and
+// without the marks of footnotes, or nil where the body has none.
+func (d *Doc) Lead() []Piece { return d.lead }
+
+// Excerpt returns the plain text of the first paragraph, cut behind a word and
+// with an ellipsis if it has more than limit characters.
+func (d *Doc) Excerpt(limit int) string {
+	if utf8.RuneCountInString(d.first) <= limit {
+		return d.first
+	}
+	end, n := 0, 0
+	for i, r := range d.first {
+		if n++; n > limit {
+			break
+		}
+		if r == ' ' {
+			end = i
+		}
+	}
+	cut := strings.TrimRightFunc(d.first[:end], func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Pe, r) && !unicode.Is(unicode.Pf, r)
+	})
+	return cut + "…"
+}
+
+func countWords(s string) int {
+	n, inside := 0, false
+	for _, r := range s {
+		switch {
+		case r == ' ' || r == '\n':
+			inside = false
+		case !inside && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			inside = true
+			n++
+		}
+	}
+	return n
+}

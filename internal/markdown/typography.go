@@ -1,0 +1,235 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// typesetter resolves the escapes and entities of a text and sets its quotes,
+// apostrophes, dashes and ellipses.
+//
+// Whether a ' is an apostrophe shows only with the whole block in view, through
+// emphasis and links. So a block with quotes is gone through twice: measure
+// collects its text and decides, append sets. Both meet the same quotes in the
+// same order. Goldmark's typographer sees one line and knows English only: it
+// opens a quotation in να 'ρθω.
+type typesetter struct {
+	quotes [4]string
+
+	measuring bool
+	text      []byte   // of the block that is measured
+	marks     []int    // where its quotes stand in text
+	set       []string // what stands for each; empty: the sign itself
+	next      int
+}
+
+// special are the bytes that append does not just copy.
+var special = [256]bool{'\\': true, '&': true, '"': true, '\'': true, '-': true, '.': true}
+
+// append adds a source text, set, to dst.
+func (t *typesetter) append(dst, src []byte) []byte {
+	from := 0
+	for i := 0; i < len(src); {
+		if !special[src[i]] {
+			i++
+			continue
+		}
+		dst = append(dst, src[from:i]...)
+		var n int
+		dst, n = t.sign(dst, src[i:])
+		i += n
+		from = i
+	}
+	return append(dst, src[from:]...)
+}
+
+// sign adds what src begins with and returns how many bytes that was.
+func (t *typesetter) sign(dst, src []byte) ([]byte, int) {
+	switch c := src[0]; c {
+	case '\\':
+		if len(src) > 1 && util.IsPunct(src[1]) {
+			return append(dst, src[1]), 2
+		}
+	case '&':
+		if end := bytes.IndexByte(src[:min(len(src), 40)], ';'); end > 0 {
+			entity := src[: end+1 : end+1]
+			if r := resolve(entity); !bytes.Equal(r, entity) {
+				return append(dst, r...), end + 1
+			}
+		}
+	case '-', '.':
+		n := len(src) - len(bytes.TrimLeft(src, string(c)))
+		switch {
+		case c == '-' && n == 2:
+			return append(dst, "–"...), n
+		case c == '-' && n == 3:
+			return append(dst, "—"...), n
+		case c == '.' && (n == 3 || n == 4): // the fourth ends the sentence
+			return append(dst, "…"...), 3
+		}
+		return append(dst, src[:n]...), n
+	default:
+		if t.measuring {
+			t.marks = append(t.marks, len(dst))
+		} else if t.next < len(t.set) {
+			t.next++
+			if s := t.set[t.next-1]; s != "" {
+				return append(dst, s...), 1
+			}
+		}
+	}
+	return append(dst, src[0]), 1
+}
+
+// resolve resolves character references, those to control characters aside.
+func resolve(b []byte) []byte {
+	b = util.ResolveEntityNames(util.ResolveNumericReferences(b))
+	return bytes.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\t' && r != '\n' {
+			return utf8.RuneError
+		}
+		return r
+	}, b)
+}
+
+// phrase sets a text that is not part of a block, such as the title of a link.
+func (d *draft) phrase(src []byte) []byte {
+	t := typesetter{quotes: d.set.quotes}
+	if bytes.ContainsAny(src, `"'`) {
+		t.measuring = true
+		t.text = t.append(nil, src)
+		t.decide()
+	}
+	return fold(t.append(nil, src))
+}
+
+// measure decides on the quotes of a block.
+func (t *typesetter) measure(n ast.Node, src []byte) {
+	t.text, t.marks, t.set, t.next = t.text[:0], t.marks[:0], t.set[:0], 0
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		if bytes.ContainsAny(line.Value(src), `"'`) {
+			t.measuring = true
+			t.collect(n, src)
+			t.decide()
+			return
+		}
+	}
+}
+
+// collect is the shadow of draft.inline: it must meet the same texts.
+func (t *typesetter) collect(n ast.Node, src []byte) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			t.text = t.append(t.text, c.Segment.Value(src))
+			if c.HardLineBreak() || c.SoftLineBreak() {
+				t.text = append(t.text, '\n')
+			}
+		case *ast.CodeSpan, *ast.AutoLink, *citation:
+			t.text = append(t.text, "x"...) // something stands there
+		default:
+			t.collect(c, src)
+		}
+	}
+}
+
+// decide fills set for the quotes of the measured text.
+func (t *typesetter) decide() {
+	t.measuring = false
+	type opened struct {
+		sign  byte
+		inner int // 0 or 2, an index of quotes
+	}
+	var stack []opened
+	typed, from := 0, 0 // quotations that the author opened with « itself
+	for i := range t.marks {
+		sign := t.text[t.marks[i]]
+		gap := t.text[from:t.marks[i]]
+		typed = max(0, typed+bytes.Count(gap, []byte(t.quotes[0]))-bytes.Count(gap, []byte(t.quotes[1])))
+		from = t.marks[i] + 1
+		before, after := t.neighbours(i)
+		opens := opensAfter(before) && !unicode.IsSpace(after)
+		inner := 2 * int(sign&1) // ' is odd, " is even
+		if len(stack) > 0 {
+			inner = 2 - stack[len(stack)-1].inner
+		} else if typed > 0 {
+			inner = 2
+		}
+		top := len(stack) - 1
+		for top >= 0 && stack[top].sign != sign {
+			top--
+		}
+		set := ""
+		switch {
+		case sign == '\'' && isWord(before) && isWord(after):
+			set = "’"
+		case opens && (sign == '"' || t.closesLater(i)):
+			stack = append(stack, opened{sign, inner})
+			set = t.quotes[inner]
+		case top >= 0 && !opens && (sign == '"' || !elided(t.text[:t.marks[i]])):
+			set = t.quotes[stack[top].inner+1]
+			stack = stack[:top]
+		case sign == '\'' && (unicode.IsLetter(before) || isWord(after)):
+			set = "’"
+		}
+		t.set = append(t.set, set)
+	}
+}
+
+// neighbours returns the characters on both sides of a quote. Behind it, other
+// quotes are looked through; before it, a quote that opened counts as a blank.
+func (t *typesetter) neighbours(i int) (before, after rune) {
+	before, after = ' ', ' '
+	at := t.marks[i]
+	if i > 0 && i <= len(t.set) && t.marks[i-1] == at-1 {
+		if s := t.set[i-1]; s != t.quotes[0] && s != t.quotes[2] {
+			before = '.'
+		}
+	} else if at > 0 {
+		before, _ = utf8.DecodeLastRune(t.text[:at])
+	}
+	if rest := bytes.TrimLeft(t.text[at:], `"'`); len(rest) > 0 {
+		after, _ = utf8.DecodeRune(rest)
+	}
+	return before, after
+}
+
+// closesLater reports whether a ' that may open a quotation has a partner: one
+// that stands behind a word before the next that may open another.
+func (t *typesetter) closesLater(i int) bool {
+	for j := i + 1; j < len(t.marks); j++ {
+		if t.text[t.marks[j]] != '\'' {
+			continue
+		}
+		before, after := t.neighbours(j)
+		switch {
+		case isWord(before) && isWord(after):
+		case opensAfter(before) && !unicode.IsSpace(after):
+			return false
+		case !unicode.IsSpace(before) && !elided(t.text[:t.marks[j]]):
+			return true
+		}
+	}
+	return false
+}
+
+// elided reports whether a text ends in a Greek word that lost its last vowel
+// (σ' αυτό, απ' το, γι' αυτό): it is very short or ends as no whole word does.
+func elided(text []byte) bool {
+	word := text[len(bytes.TrimRightFunc(text, unicode.IsLetter)):]
+	last, _ := utf8.DecodeLastRune(word)
+	return unicode.Is(unicode.Greek, last) && (utf8.RuneCount(word) <= 2 || strings.ContainsRune("βγδζθκλμξπρστφχψ", unicode.ToLower(last)))
+}
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// opensAfter reports whether a quote behind r may open a quotation.
+func opensAfter(r rune) bool {
+	return unicode.IsSpace(r) || unicode.In(r, unicode.Ps, unicode.Pi, unicode.Pd) || r == '/'
+}

@@ -1,0 +1,286 @@
+package price
+
+import (
+	"fmt"
+	"slices"
+
+	"fishbowl/internal/civil"
+	"fishbowl/internal/decode"
+	"fishbowl/internal/diag"
+)
+
+// Check reports what contradicts itself. The site's currency is that of
+// amounts whose price names none.
+func (p *Price) Check(list *diag.List, siteCurrency string) {
+	k := checker{list, p}
+	for i := range p.Lines {
+		l := &p.Lines[i]
+		for _, a := range []**Amount{&l.Amount, &l.Min, &l.Max, &l.Early} {
+			if *a != nil && **a == faulty {
+				*a = nil
+			}
+		}
+	}
+	k.whole(siteCurrency)
+	for i := range p.Lines {
+		k.line(&p.Lines[i])
+		for j := range i {
+			if same(&p.Lines[i], &p.Lines[j]) && p.Lines[i].priced() && p.Lines[j].priced() {
+				list.Errorf(p.Lines[i].Pos, "these people have two prices").WithAlso(p.Lines[j].Pos, "the other stands here")
+			}
+		}
+	}
+	k.reductions()
+	k.holes()
+	k.vat()
+	k.cancellation()
+}
+
+// CheckDates reports deadlines that lie after the beginning.
+func (p *Price) CheckDates(list *diag.List, starts civil.Date, at diag.Pos) {
+	late := func(f decode.Fields, key string, d civil.Date, what string) {
+		if !starts.IsZero() && d.After(starts) {
+			list.Errorf(f.At(key), "%s ends on %s, after the beginning %s", what, d, starts).WithAlso(at, "it begins here")
+		}
+	}
+	if p.Early != nil {
+		late(p.Early.Fields, "until", p.Early.Until, "the early price")
+	}
+	late(p.PayBy.Fields, "date", p.PayBy.Date, "the time to pay")
+	for _, s := range p.Cancellation {
+		late(s.Fields, "until", s.Until, "the time to cancel")
+	}
+}
+
+type checker struct {
+	list  *diag.List
+	price *Price
+}
+
+// both reports two keys of a block that exclude each other.
+func (k checker) both(f decode.Fields, a, b string) {
+	if f.Has(a) && f.Has(b) {
+		k.list.Errorf(f.At(b), "%q and %q exclude each other", a, b).WithAlso(f.At(a), "%q stands here", a)
+	}
+}
+
+func (k checker) whole(siteCurrency string) {
+	p := k.price
+	money := len(p.Extras) > 0 || p.Deposit != nil || p.Subsidy != nil && p.Subsidy.Amount != nil ||
+		slices.ContainsFunc(p.Lines, func(l Line) bool { return l.priced() })
+	switch {
+	case p.unread:
+		return
+	case money && p.Currency == "" && siteCurrency == "" && !p.Has("currency"):
+		k.list.Errorf(p.Pos, "money needs a currency").WithHint("write currency: EUR")
+	case p.Free && slices.ContainsFunc(p.Lines, func(l Line) bool { return l.priced() && !l.nothing() }):
+		k.list.Errorf(p.At("free"), "what is free has no amounts").WithAlso(p.At("lines"), "the amounts stand here").
+			WithHint("leave free out, or write amount: 0 for those who do not pay")
+	case len(p.Lines) == 0 && !p.OnRequest && !p.Free && !p.Internal && !p.Has("text") && !p.Has("paid_by") && !p.Has("subsidy"):
+		k.list.Errorf(p.Pos, "the price says nothing").WithHint("write {amount: 30, per: meeting}, {text: …}, %s or %s", onRequest, free)
+	}
+	if p.Free && p.OnRequest {
+		k.both(p.Fields, "free", "on_request")
+	}
+	if e := p.Early; e != nil {
+		early := slices.ContainsFunc(p.Lines, func(l Line) bool { return l.Early != nil })
+		switch {
+		case e.First < 0:
+			k.list.Errorf(e.At("first"), "there cannot be %d registrations", e.First)
+		case !e.Has("until") && !e.Has("first"):
+			k.list.Errorf(e.Pos, "the early price has no end").WithHint("write early: {until: 2027-02-15}, or {first: 30}")
+		case !early:
+			k.list.Errorf(e.Pos, "no line has an early price").WithHint("write early: 20 beside the amount for which it stands")
+		}
+	}
+}
+
+func (k checker) line(l *Line) {
+	k.both(l.Fields, "amount", "min")
+	k.both(l.Fields, "amount", "max")
+	k.both(l.Fields, "reduced", "reduction")
+	if !l.priced() && l.Text.IsZero() && !l.Reduced && l.Reduction == nil && !l.Has("reduction") && !l.Has("amount") && !l.Has("min") && !l.Has("max") {
+		k.list.Errorf(l.Pos, "this line has no amount").WithHint("write amount, min and max, text, reduced: true, or reduction: 20%%")
+	}
+	if l.Min != nil && l.Max != nil && *l.Min > *l.Max {
+		k.list.Errorf(l.At("max"), "the greatest amount %s is less than the smallest, %s", *l.Max, *l.Min).WithAlso(l.At("min"), "the smallest stands here")
+	}
+	if most, key := l.most(); l.Early != nil && most != nil && *l.Early > *most {
+		k.list.Errorf(l.At("early"), "the early price %s is above the regular one, %s", *l.Early, *most).WithAlso(l.At(key), "the regular one stands here")
+	}
+	if l.Early != nil && k.price.Early == nil && !k.price.Has("early") {
+		k.list.Errorf(l.At("early"), "nothing says until when the early price holds").WithHint("write early: {until: …} or {first: 30} beside lines:")
+	}
+	switch {
+	case l.Units < 0 || l.Has("units") && l.Units == 0:
+		k.list.Errorf(l.At("units"), "a package cannot hold %g units", l.Units)
+	case l.Units > 0 && l.Per != "package":
+		k.list.Errorf(l.At("units"), "only a package holds units").WithHint("write per: package")
+	}
+}
+
+// String writes an amount as authors do.
+func (a Amount) String() string {
+	if a%100 == 0 {
+		return fmt.Sprint(int64(a / 100))
+	}
+	return fmt.Sprintf("%d.%02d", a/100, a%100)
+}
+
+// String writes a percentage as authors do.
+func (p Percent) String() string { return Amount(p).String() + "%" }
+
+// priced reports whether the line names an amount.
+func (l *Line) priced() bool { return l.Amount != nil || l.Min != nil || l.Max != nil }
+
+func (l *Line) nothing() bool { return l.Amount != nil && *l.Amount == 0 }
+
+func (l *Line) most() (*Amount, string) {
+	switch {
+	case l.Amount != nil:
+		return l.Amount, "amount"
+	case l.Max != nil:
+		return l.Max, "max"
+	}
+	return nil, ""
+}
+
+// comparable reports whether two lines are amounts for the same thing.
+func comparable(a, b *Line) bool {
+	return a.Per == b.Per && (a.Basis == "group") == (b.Basis == "group") && a.Units == b.Units
+}
+
+// same reports whether two lines are for the same thing and people.
+func same(a, b *Line) bool { return comparable(a, b) && sameMember(a, b) && sameFor(a, b) }
+
+func sameMember(a, b *Line) bool {
+	return (a.Member == nil) == (b.Member == nil) && (a.Member == nil || *a.Member == *b.Member)
+}
+
+func sameFor(a, b *Line) bool { return slices.Equal(keys(a.For), keys(b.For)) }
+
+// keys names kinds of people, in one order.
+func keys(who []Who) (keys []string) {
+	for _, w := range who {
+		key := w.Word
+		for _, lang := range w.Text.Languages() {
+			key += "\n" + lang + w.Text.In(lang)
+		}
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// regular returns the line for everybody that a line is a reduction of, if
+// there is one and only one.
+func (p *Price) regular(of *Line) (found *Line) {
+	for i := range p.Lines {
+		l := &p.Lines[i]
+		if l == of || l.Amount == nil || len(l.For) > 0 || of.Per != "" && !comparable(l, of) || l.Member != nil && !sameMember(l, of) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = l
+	}
+	return found
+}
+
+// reductions compares percentages with the figures.
+func (k checker) reductions() {
+	for i := range k.price.Lines {
+		l := &k.price.Lines[i]
+		regular := k.price.regular(l)
+		if l.Reduction == nil || regular == nil {
+			continue
+		}
+		amount := l
+		for j := range k.price.Lines {
+			if other := &k.price.Lines[j]; amount.Amount == nil && other != l && other.Amount != nil && sameFor(other, l) && sameMember(other, l) &&
+				comparable(other, regular) {
+				amount = other
+			}
+		}
+		if amount.Amount == nil {
+			continue
+		}
+		exact := int64(*regular.Amount) * (100_00 - int64(*l.Reduction)) // in millionths
+		if got := int64(*amount.Amount) * 100_00; got > exact+50_00 || got < exact-50_00 {
+			k.list.Errorf(l.At("reduction"), "%s less than %s is %s, not %s", *l.Reduction, *regular.Amount, Amount((exact+50_00)/100_00), *amount.Amount).
+				WithAlso(regular.At("amount"), "the regular amount stands here").
+				WithAlso(amount.At("amount"), "the reduced amount stands here")
+		}
+	}
+}
+
+// holes reports tiers without a price: members among people of a kind for whom
+// only non-members have one, or the reverse; amounts without an early one where
+// others have it.
+func (k checker) holes() {
+	lines := k.price.Lines
+	for i := range lines {
+		l := &lines[i]
+		if !l.priced() {
+			continue
+		}
+		var split, other, early *Line
+		for j := range lines {
+			m := &lines[j]
+			switch {
+			case !m.priced() || !comparable(l, m):
+			case sameFor(l, m) && !sameMember(l, m):
+				other = m
+			case m.Member != nil && l.Member != nil && *m.Member != *l.Member:
+				split = m
+			}
+			if m.Early != nil && comparable(l, m) {
+				early = m
+			}
+		}
+		if l.Member != nil && split != nil && other == nil && k.price.regular(&Line{Per: l.Per, Basis: l.Basis, Units: l.Units}) == nil {
+			k.list.Errorf(l.Pos, "these people have a price only if member is %t", *l.Member).
+				WithAlso(split.Pos, "others have one for member: %t", !*l.Member).WithHint("write a line for member: %t, or leave member out", !*l.Member)
+		}
+		if l.Early == nil && early != nil && !l.Has("early") {
+			k.list.Warnf(l.Pos, "this amount has no early price").WithAlso(early.At("early"), "others have one").
+				WithHint("write early: and the same amount if it is not less")
+		}
+	}
+}
+
+func (k checker) vat() {
+	if v := k.price.VAT; v != nil {
+		k.both(v.Fields, "included", "excluded")
+		if !v.Exempt && !v.Included && !v.Excluded && !v.Has("included") && !v.Has("excluded") && v.Has("rate") {
+			k.list.Errorf(v.Pos, "is the tax included or excluded?").WithHint("write {included: true, rate: 19%%}")
+		}
+	}
+}
+
+// cancellation reports steps that say nothing, and refunds that grow with time.
+func (k checker) cancellation() {
+	var last *Step
+	for i := range k.price.Cancellation {
+		s := &k.price.Cancellation[i]
+		for _, pair := range [][2]string{{"until", "days_before"}, {"until", "if"}, {"days_before", "if"}, {"refund", "keep"}} {
+			k.both(s.Fields, pair[0], pair[1])
+		}
+		if !s.Has("refund") && !s.Has("keep") && !s.Has("text") {
+			k.list.Errorf(s.Pos, "this step does not say what is given back").WithHint("write refund: 100%%, keep: 25, or text")
+		} else if !s.Has("until") && !s.Has("days_before") && !s.Has("if") && !s.Has("text") {
+			k.list.Errorf(s.Pos, "this step does not say until when").WithHint("write until, days_before, or if: organiser-cancels")
+		}
+		if s.DaysBefore != nil && *s.DaysBefore < 0 {
+			k.list.Errorf(s.At("days_before"), "there cannot be %d days before", *s.DaysBefore)
+		}
+		if s.Refund == nil || s.Until.IsZero() {
+			continue
+		}
+		if last != nil && (s.Until.After(last.Until) && *s.Refund > *last.Refund || s.Until.Before(last.Until) && *s.Refund < *last.Refund) {
+			k.list.Errorf(s.At("refund"), "who cancels later gets more back").WithAlso(last.At("refund"), "the other step stands here")
+		}
+		last = s
+	}
+}

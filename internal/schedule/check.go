@@ -1,0 +1,305 @@
+package schedule
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"fishbowl/internal/civil"
+	"fishbowl/internal/diag"
+)
+
+// Check reports what contradicts itself: within a line, among the lines, and
+// between the hours of a line and the offering's session. It completes the
+// schedule with the session's unit.
+func (s *Schedule) Check(list *diag.List, session Session) {
+	s.Unit = cmp.Or(s.Unit, session.Counts.Unit)
+	session.Check(list)
+	if len(s.Meetings) == 0 && s.silent() && !s.unread {
+		list.Errorf(s.Pos, "the schedule says nothing").WithHint("write a meeting, {text: …} or %s", onRequest)
+	}
+	if before(s.Until, s.From) {
+		list.Errorf(s.At("until"), "the end %s is before the beginning %s", s.Until, s.From).WithAlso(s.At("from"), "the beginning stands here")
+	}
+	for i := range s.Meetings {
+		m := &s.Meetings[i]
+		for _, key := range []string{"from", "until"} {
+			if s.Has(key) && (m.Has("every") || m.Has("rrule")) {
+				list.Errorf(s.At(key), "%q outside of the meetings is for a schedule without a rule", key).
+					WithAlso(m.Pos, "the rule stands here").WithHint("write %q in the line of the rule", key)
+			}
+		}
+		m.check(list)
+		own := session
+		if m.Session != nil {
+			m.Session.Check(list)
+			own = *m.Session
+		}
+		m.checkTime(list, own)
+	}
+}
+
+// silent reports whether nothing is said beside the meetings.
+func (s *Schedule) silent() bool {
+	return !s.OnRequest && s.Text.IsZero() && s.SetBy == "" && s.Term.IsZero() && s.From.IsZero() && s.Until.IsZero() &&
+		s.PerYear.IsZero() && s.PerMonth.IsZero() && s.PerTerm.IsZero()
+}
+
+// Check reports a session that counts for more than it lasts.
+func (s Session) Check(list *diag.List) {
+	if s.Minutes < 0 || s.BreakMinutes < 0 || s.PerMeeting < 0 || s.Counts.Units < 0 {
+		list.Errorf(s.Pos, "a session cannot have less than 0 of something")
+		return
+	}
+	each := float64(s.Counts.Unit.Minutes())
+	work, counted := s.minutes(0), each*s.Counts.Units
+	if s.Minutes > 0 && counted > work {
+		list.Errorf(s.At("counts"), "%g × %s are %g minutes, more than the meeting's %g", s.Counts.Units, s.Counts.Unit, counted, work).
+			WithAlso(s.At("minutes"), "the minutes stand here").
+			WithHint("a double session has 90 minutes, a teaching unit 45, an hour 60; several sessions in one meeting are written per_meeting: 2")
+	}
+}
+
+func before(until, from civil.Vague) bool {
+	return !until.IsZero() && !from.IsZero() && until.Last().Before(from.First())
+}
+
+// keysOf lists the keys that a line may have beside those of every line.
+var keysOf = map[string][]string{
+	"every":   {"day", "from", "until", "count", "except", "moved", "about"},
+	"rrule":   {"from", "until", "count", "except", "moved"},
+	"dates":   {"except", "moved"},
+	"undated": {"about"},
+}
+
+func (m *Meeting) check(list *diag.List) {
+	kind := m.kind()
+	if kind == "" {
+		list.Errorf(m.Pos, "this meeting has neither a rhythm nor dates").WithHint("write every: week, or dates: [2027-03-06]")
+		return
+	}
+	for _, key := range slices.Concat(kinds, keysOf["every"]) {
+		if m.Has(key) && key != kind && !slices.Contains(keysOf[kind], key) {
+			list.Errorf(m.At(key), "%q does not go with %q", key, kind).WithAlso(m.At(kind), "%q stands here", kind)
+		}
+	}
+	if m.Units < 0 || m.Undated != nil && m.Undated.Units < 0 {
+		list.Errorf(m.At("units"), "a meeting cannot have less than 0 units")
+	}
+	switch kind {
+	case "undated":
+		m.checkUndated(list)
+	case "dates":
+		m.checkDates(list)
+	default:
+		if m.checkEnds(list) && m.checkDays(list) && m.checkAnchor(list) {
+			m.checkRule(list)
+		}
+	}
+}
+
+func (m *Meeting) checkUndated(list *diag.List) {
+	u := m.Undated
+	if u.Count < 0 {
+		list.Errorf(u.At("count"), "there cannot be %d meetings", u.Count)
+	}
+	for _, day := range u.Days {
+		if day.Number > 0 || day.Nth != 0 {
+			list.Errorf(u.At("day"), "the days are not fixed yet: only a weekday can stand here")
+		}
+	}
+}
+
+func (m *Meeting) checkDates(list *diag.List) {
+	if len(m.Dates) == 0 {
+		list.Errorf(m.At("dates"), "the list of dates is empty").WithHint("dates that are not fixed yet are written undated: {count: 3}")
+	}
+	for i, w := range m.Dates {
+		if y := w.From.Date.Year; y != 0 && (y < first.Year || y > last.Year) {
+			list.Errorf(w.At("from"), "the year %d cannot be right", y)
+		}
+		for _, v := range m.Dates[:i] {
+			if w.From == v.From && !w.From.IsZero() {
+				list.Errorf(w.At("from"), "the date %s stands twice", w.From).WithAlso(v.At("from"), "it stands here first")
+			}
+		}
+	}
+	m.checkGaps(list)
+}
+
+// checkEnds reports ends that exclude each other. Where it returns false, the
+// dates mean nothing.
+func (m *Meeting) checkEnds(list *diag.List) bool {
+	both := func(key, with string) {
+		list.Errorf(m.At(key), "a rule ends by %q or by %q, not by both", with, key).WithAlso(m.At(with), "%q stands here", with).
+			WithHint("leave one of them out")
+	}
+	o := m.RRule.option
+	switch {
+	case m.Has("count") && (m.Count < 1 || m.Count > maxCount):
+		list.Errorf(m.At("count"), "there cannot be %d meetings", m.Count).WithHint("count is from 1 to %d", maxCount)
+	case m.Has("count") && m.Has("until"):
+		both("count", "until")
+	case (o.Count > 0 || !o.Until.IsZero()) && m.Has("count"):
+		both("count", "rrule")
+	case (o.Count > 0 || !o.Until.IsZero()) && m.Has("until"):
+		both("until", "rrule")
+	case !m.From.IsZero() && (m.From.Year < first.Year || m.From.Year > last.Year):
+		list.Errorf(m.At("from"), "the year %d cannot be right", m.From.Year)
+	case before(m.Until, m.From):
+		list.Errorf(m.At("until"), "the end %s is before the first meeting %s", m.Until, m.From).WithAlso(m.At("from"), "the first meeting stands here")
+	default:
+		return true
+	}
+	return false
+}
+
+// checkDays reports days that the rhythm does not have.
+func (m *Meeting) checkDays(list *diag.List) bool {
+	at := m.At("day")
+	if !m.Has("day") || m.About && !slices.ContainsFunc(m.Days, func(y Day) bool { return y.Number > 0 || y.Nth != 0 }) {
+		return true // "about once a month, on Saturdays"
+	}
+	for _, day := range m.Days {
+		switch {
+		case m.Every.Unit == "day":
+			list.Errorf(at, "a meeting every day has no weekday").WithHint("write every: week and the weekdays")
+		case m.Every.Unit == "week" && (day.Number > 0 || day.Nth != 0):
+			list.Errorf(at, "a week has one of each weekday").WithHint("write every: month, or a weekday alone")
+		case m.Every.Unit != "week" && day.Number == 0 && day.Nth == 0:
+			list.Errorf(at, "a month has several of each weekday").
+				WithHint(`say which, as in "first %s", or about: true`, strings.ToLower(day.Weekday.String()))
+		case m.mixed():
+			list.Errorf(at, "weekdays and day numbers cannot stand in one rule").WithHint("write a meeting line for each")
+		default:
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+// checkAnchor says which rules yield no dates and why.
+func (m *Meeting) checkAnchor(list *diag.List) bool {
+	precise := m.From.Day > 0
+	const words = "it is said in words, without dates"
+	switch {
+	case m.Has("rrule") && m.RRule.Text == "" || m.Has("every") && m.Every.N == 0:
+		return false // reported when it was read
+	case m.Has("rrule") && !precise:
+		list.Errorf(m.At("rrule"), "a rule needs its first meeting").WithHint("write from, as in from: 2027-01-09")
+	case m.anchored():
+		return true
+	case m.About:
+		if m.Has("except") || m.Has("moved") {
+			list.Errorf(m.At("about"), "what is about so has no dates that could be excepted or moved").
+				WithHint("leave about: true out, or say it in the schedule's text")
+		}
+	case !m.From.IsZero() && !precise:
+		list.Noticef(m.At("from"), "the first meeting has no day yet: %s", words)
+	case m.Count > 0 && !precise:
+		list.Noticef(m.At("count"), "a number of meetings without a first one: %s", words).WithHint("write from, the day of the first meeting")
+	case !precise && (m.Every.N > 1 || m.Every.Unit == "year"):
+		list.Noticef(m.At("every"), "this rhythm has no first meeting: %s", words).WithHint("write from, the day of the first meeting")
+	default:
+		list.Noticef(m.At("every"), "this rhythm has no day: %s", words).WithHint(`write day, as in "first monday" or tuesday`)
+	}
+	return false
+}
+
+// checkRule compares a rule with the calendar.
+func (m *Meeting) checkRule(list *diag.List) {
+	begin := m.From.First()
+	if m.From.IsZero() {
+		begin = first
+		if !m.Until.IsZero() {
+			begin = m.Until.First().AddDays(-3 * 366)
+		}
+	}
+	days := m.planned(begin, begin.AddDays(40*366)) // leap years meet weekdays within 28
+	if len(days) == 0 {
+		list.Errorf(m.At(m.kind()), "no day fits this rule").WithHint("check day, from and until")
+		return
+	}
+	if !m.From.IsZero() && days[0] != begin {
+		p := list.Errorf(m.At("from"), "the first meeting %s is a %s, which is no day of the rule", begin, begin.Weekday()).
+			WithHint("the next day of the rule is %s, a %s", days[0], days[0].Weekday())
+		if m.Has("day") {
+			p.WithAlso(m.At("day"), "the day stands here")
+		}
+		return
+	}
+	m.checkGaps(list)
+	if m.endless() {
+		return
+	}
+	if _, ok := m.last(); !ok {
+		list.Errorf(m.At("except"), "no meeting is left of this rule")
+	}
+}
+
+// checkGaps reports exceptions and moves that hit no meeting, and what is both.
+func (m *Meeting) checkGaps(list *diag.List) {
+	for _, g := range m.Except {
+		if !g.From.IsZero() && !m.falls(g.From, g.Until) {
+			p := list.Warnf(g.At("from"), "no meeting falls on %s", g.From)
+			if g.Until != g.From {
+				p.Message = "no meeting falls between " + g.From.String() + " and " + g.Until.String()
+			}
+			m.hintNearest(p, g.From)
+		}
+	}
+	for i, v := range m.Moved {
+		if !m.falls(v.From, v.From) {
+			m.hintNearest(list.Warnf(v.Pos, "no meeting falls on %s", v.From), v.From)
+		}
+		for _, g := range m.Except {
+			if g.holds(v.From) {
+				list.Errorf(v.Pos, "the meeting of %s is both moved and excepted", v.From).WithAlso(g.At("from"), "it is excepted here")
+			}
+		}
+		for _, w := range m.Moved[:i] {
+			if w.From == v.From {
+				list.Errorf(v.Pos, "the meeting of %s is moved twice", v.From).WithAlso(w.Pos, "it is moved here first")
+			}
+		}
+	}
+}
+
+// falls reports whether a meeting was planned within some days.
+func (m *Meeting) falls(from, until civil.Date) bool {
+	return len(m.planned(from, until)) > 0 || slices.ContainsFunc(m.Dates, func(w When) bool {
+		return !w.From.Date.Before(from) && !w.From.Date.After(until)
+	})
+}
+
+func (m *Meeting) hintNearest(p *diag.Problem, day civil.Date) {
+	days := m.planned(day.AddDays(-400), day.AddDays(400))
+	for _, w := range m.Dates {
+		days = append(days, w.From.Date)
+	}
+	if len(days) == 0 {
+		return
+	}
+	distance := func(d civil.Date) int {
+		return max(int(d.UTC().Sub(day.UTC()).Hours()), int(day.UTC().Sub(d.UTC()).Hours()))
+	}
+	nearest := slices.MinFunc(days, func(a, b civil.Date) int { return cmp.Compare(distance(a), distance(b)) })
+	p.WithHint("the nearest meeting is on %s, a %s", nearest, nearest.Weekday())
+}
+
+// checkTime reports hours that are too short for the work of a meeting.
+func (m *Meeting) checkTime(list *diag.List, session Session) {
+	work, time := session.minutes(m.units()), float64(m.Time.Minutes())
+	severalDays := slices.ContainsFunc(m.Dates, func(w When) bool { return !w.Until.IsZero() })
+	if time == 0 || time >= work || severalDays {
+		return
+	}
+	p := list.Errorf(m.At("time"), "%s has %g minutes, the work of a meeting %g", m.Time, time, work)
+	switch {
+	case m.Has("units"):
+		p.WithAlso(m.At("units"), "the units stand here")
+	case session.Pos.Line > 0:
+		p.WithAlso(session.Pos, "the session stands here")
+	}
+}

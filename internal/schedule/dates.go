@@ -1,0 +1,184 @@
+package schedule
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"fishbowl/internal/civil"
+)
+
+// Occurrence is one meeting on its day.
+type Occurrence struct {
+	Date    civil.Date
+	Span    civil.Span // zero where no time is known
+	End     civil.Date // the last day of a meeting of several days, else zero
+	Planned civil.Date // the day from which it was moved, else zero
+	Line    int        // index into Meetings
+}
+
+func (o Occurrence) end() civil.Date { return cmp.Or(o.End, o.Date) }
+
+// Between returns the meetings with a date from one day to another, both
+// included, in order. One of several days belongs to the window if one of its
+// days does.
+func (s *Schedule) Between(from, until civil.Date) []Occurrence {
+	var all []Occurrence
+	for i := range s.Meetings {
+		for _, o := range s.Meetings[i].between(from, until) {
+			o.Line = i
+			all = append(all, o)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Occurrence) int {
+		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Span.From.Minutes(), b.Span.From.Minutes()), cmp.Compare(a.Line, b.Line))
+	})
+	return all
+}
+
+// Next returns the next n meetings: those that are not over before a day. It
+// looks ahead for a century and no further.
+func (s *Schedule) Next(asOf civil.Date, n int) []Occurrence {
+	end, ends := s.Last()
+	for years := 1; ; years *= 5 {
+		horizon := asOf.AddDays(366 * years)
+		found := s.Between(asOf, horizon)
+		switch {
+		case len(found) >= n:
+			return found[:max(n, 0)]
+		case years > 100 || ends && end.Before(horizon):
+			return found
+		}
+	}
+}
+
+// Last returns the day of the last meeting. It reports false where the dates
+// have no end, or where more may come: undated meetings, words only, dates on
+// request.
+func (s *Schedule) Last() (civil.Date, bool) {
+	var day civil.Date
+	if s.OnRequest || len(s.Meetings) == 0 {
+		return day, false
+	}
+	for i := range s.Meetings {
+		end, ok := s.Meetings[i].last()
+		if !ok {
+			return civil.Date{}, false
+		}
+		if end.After(day) {
+			day = end
+		}
+	}
+	return day, true
+}
+
+func (m *Meeting) last() (day civil.Date, ok bool) {
+	if m.kind() != "dates" && (!m.anchored() || m.endless()) {
+		return day, false
+	}
+	from := first
+	if m.From.IsZero() && !m.Until.IsZero() { // a rule that has run since ever
+		from = m.Until.First().AddDays(-3 * 366)
+	}
+	for _, o := range m.between(from, last) {
+		if o.end().After(day) {
+			day = o.end()
+		}
+	}
+	return day, !day.IsZero()
+}
+
+func (m *Meeting) endless() bool {
+	return m.Until.IsZero() && m.Count == 0 && m.RRule.option.Count == 0 && m.RRule.option.Until.IsZero()
+}
+
+// between returns the meetings of a line in a window. They are in order but
+// for those that were moved.
+func (m *Meeting) between(from, until civil.Date) []Occurrence {
+	var found []Occurrence
+	add := func(o Occurrence) {
+		if !o.end().Before(from) && !o.Date.After(until) {
+			found = append(found, o)
+		}
+	}
+	if m.kind() == "dates" {
+		for _, w := range m.Dates {
+			if !w.From.Date.IsZero() && m.takesPlace(w.From.Date) {
+				add(Occurrence{Date: w.From.Date, Span: m.at(w.From), End: w.Until})
+			}
+		}
+	} else {
+		for _, day := range m.planned(from, until) {
+			if m.takesPlace(day) {
+				add(Occurrence{Date: day, Span: m.Time})
+			}
+		}
+	}
+	for _, v := range m.Moved {
+		add(Occurrence{Date: v.To.Date, Span: m.at(v.To), Planned: v.From})
+	}
+	return found
+}
+
+// takesPlace reports whether a planned meeting is neither excepted nor moved.
+func (m *Meeting) takesPlace(day civil.Date) bool {
+	return !slices.ContainsFunc(m.Except, func(g Gap) bool { return g.holds(day) }) &&
+		!slices.ContainsFunc(m.Moved, func(v Move) bool { return v.From == day })
+}
+
+// at returns the hours of a meeting that may begin at an hour of its own: it
+// is as long as the others.
+func (m *Meeting) at(w civil.Moment) civil.Span {
+	if !w.HasTime {
+		return m.Time
+	}
+	minutes := m.Time.Minutes()
+	if minutes == 0 {
+		return civil.Span{From: w.Time, Open: true}
+	}
+	end := (w.Time.Minutes() + minutes) % (24 * 60)
+	return civil.Span{From: w.Time, To: civil.Time{Hour: end / 60, Minute: end % 60}}
+}
+
+// Weekdays returns the days of the week on which the meetings fall, from
+// Monday, as far as they are certain: for titles and filters.
+func (s *Schedule) Weekdays() []time.Weekday {
+	seen := map[time.Weekday]bool{}
+	for i := range s.Meetings {
+		m := &s.Meetings[i]
+		_, days := m.pattern()
+		if m.Undated != nil {
+			days = m.Undated.Days
+		}
+		for _, day := range days {
+			if day.Number == 0 {
+				seen[day.Weekday] = true
+			}
+		}
+		for _, w := range m.Dates {
+			if !w.From.Date.IsZero() {
+				seen[w.From.Date.Weekday()] = true
+			}
+		}
+	}
+	var days []time.Weekday
+	for _, day := range fromRRule {
+		if seen[day] {
+			days = append(days, day)
+		}
+	}
+	return days
+}
+
+// pattern returns the rhythm of a rule and its days; a weekly rule without a
+// day has that of its first meeting.
+func (m *Meeting) pattern() (Every, []Day) {
+	every, days := m.Every, m.Days
+	if m.Has("rrule") {
+		every, days = m.RRule.every, m.RRule.days
+	}
+	if every.Unit == "week" && len(days) == 0 && m.From.Day > 0 {
+		days = []Day{{Weekday: m.From.First().Weekday()}}
+	}
+	return every, days
+}

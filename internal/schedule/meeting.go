@@ -1,0 +1,225 @@
+package schedule
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"fishbowl/internal/civil"
+	"fishbowl/internal/decode"
+	"fishbowl/internal/diag"
+	"fishbowl/internal/locale"
+)
+
+// Meeting is one line: a rule (Every), Dates, an RRule, or Undated.
+type Meeting struct {
+	decode.Fields
+	Every   Every       `key:"every"`
+	Days    []Day       `key:"day"`
+	Time    civil.Span  `key:"time"`
+	From    civil.Vague `key:"from"`  // the first meeting
+	Until   civil.Vague `key:"until"` // no meeting is later
+	Count   int         `key:"count"`
+	Except  []Gap       `key:"except"`
+	Moved   Moves       `key:"moved"`
+	About   bool        `key:"about"`
+	Dates   []When      `key:"dates"`
+	RRule   Rule        `key:"rrule"`
+	Undated *Undated    `key:"undated"`
+	Units   float64     `key:"units"`
+	Session *Session    `key:"session"`
+	Place   decode.Raw  `key:"place"` // the record knows its type
+}
+
+// Every is the rhythm of a rule: N days, weeks, months or years.
+type Every struct {
+	N    int
+	Unit string // day, week, month, year
+}
+
+var everyForm = regexp.MustCompile(`^(?:(\d{1,3}) )?(day|week|month|year)(s?)$`)
+
+// UnmarshalText reads day, week, 2 weeks, month, 2 months, year.
+func (e *Every) UnmarshalText(text []byte) error {
+	m := everyForm.FindStringSubmatch(string(text))
+	n := 1
+	if m != nil && m[1] != "" {
+		n, _ = strconv.Atoi(m[1])
+	}
+	if m == nil || n == 0 || (m[3] == "s") != (n > 1) {
+		f := diag.Faultf("%q is not a rhythm", text)
+		f.Hint = "write day, week, 2 weeks, 4 weeks, month, 2 months or year"
+		return f
+	}
+	*e = Every{n, m[2]}
+	return nil
+}
+
+// Day is a weekday, the nth weekday of a month, or a day of the month by its
+// number.
+type Day struct {
+	Weekday time.Weekday
+	Nth     int // 1 to 5, -1 for the last; 0: every one
+	Number  int // 1 to 31; then the others say nothing
+}
+
+// nths are the words for Nth: its own index, or the last.
+var nths = []string{"", "first", "second", "third", "fourth", "fifth", "last"}
+
+const lastNth = 6
+
+func nthWord(n int) string {
+	if n < 0 {
+		return nths[lastNth]
+	}
+	return nths[n]
+}
+
+// UnmarshalText reads tuesday, second saturday, last monday, or 15.
+func (y *Day) UnmarshalText(text []byte) error {
+	s := string(text)
+	if n, err := strconv.Atoi(s); err == nil {
+		if n < 1 || n > 31 {
+			return &diag.Fault{Message: fmt.Sprintf("there is no day %d in a month", n), Hint: `write 1 to 31, or as in "last monday"`}
+		}
+		*y = Day{Number: n}
+		return nil
+	}
+	var v Day
+	nth, name, two := strings.Cut(s, " ")
+	if !two {
+		nth, name = "", s
+	}
+	if v.Nth = slices.Index(nths, nth); v.Nth == lastNth {
+		v.Nth = -1
+	}
+	if two && v.Nth < 1 && nth != nths[lastNth] {
+		f := diag.Faultf("%q is not a day", s)
+		f.Hint = `write monday, or as in "second saturday": ` + strings.Join(nths[1:], ", ")
+		if near := diag.Nearest(nth, nths[1:]); near != "" {
+			f.Hint = fmt.Sprintf("did you mean %q?", near+" "+name)
+		}
+		return f
+	}
+	var err error
+	if v.Weekday, err = civil.ParseWeekday(name); err != nil {
+		return err
+	}
+	*y = v
+	return nil
+}
+
+// Gap is a day, or some days, on which a rule does not hold.
+type Gap struct {
+	decode.Fields
+	From  civil.Date  `key:"from,required"`
+	Until civil.Date  `key:"until"` // the last day
+	Why   locale.Text `key:"why"`
+}
+
+// DecodeNode reads a date or {from, until, why}.
+func (g *Gap) DecodeNode(d *decode.Decoder, n *decode.Node) {
+	if n.IsScalar() {
+		g.Pos = n.Pos
+		d.Decode(n, &g.From)
+	} else {
+		d.Struct(n, g)
+	}
+	if g.Until.IsZero() {
+		g.Until = g.From
+	}
+	if g.Until.Before(g.From) {
+		d.List.Errorf(g.At("until"), "%s is before %s", g.Until, g.From).WithAlso(g.At("from"), "it begins here")
+	}
+}
+
+func (g Gap) holds(day civil.Date) bool { return !day.Before(g.From) && !day.After(g.Until) }
+
+// Moves are meetings that take place on another day or at another hour.
+type Moves []Move
+
+// Move is a meeting of a rule and when it is instead.
+type Move struct {
+	Pos  diag.Pos // of the planned day
+	From civil.Date
+	To   civil.Moment
+}
+
+// DecodeNode reads a block of planned days with their new ones.
+func (m *Moves) DecodeNode(d *decode.Decoder, n *decode.Node) {
+	if n.Kind != decode.Mapping {
+		d.Mismatch(n, "a block of days").WithHint("write the planned day and the new one, as in {2027-10-06: 2027-10-13}")
+		return
+	}
+	for _, e := range n.Entries {
+		v := Move{Pos: e.Pos}
+		if err := v.From.UnmarshalText([]byte(e.Key)); err != nil {
+			d.List.Fault(e.Pos, err)
+			continue
+		}
+		d.Decode(e.Value, &v.To)
+		if v.To.IsZero() {
+			continue // reported, or nothing was written yet
+		}
+		*m = append(*m, v)
+	}
+}
+
+// When is a day, perhaps with an hour of its own, or some connected days.
+type When struct {
+	decode.Fields
+	From  civil.Moment `key:"from,required"`
+	Until civil.Date   `key:"until"` // zero for one day
+}
+
+// DecodeNode reads a day, a day with an hour, or {from, until}.
+func (w *When) DecodeNode(d *decode.Decoder, n *decode.Node) {
+	if n.IsScalar() {
+		w.Pos = n.Pos
+		d.Decode(n, &w.From)
+		return
+	}
+	d.Struct(n, w)
+	if w.Until == w.From.Date {
+		w.Until = civil.Date{}
+	}
+	if !w.Until.IsZero() && w.Until.Before(w.From.Date) {
+		d.List.Errorf(w.At("until"), "%s is before %s", w.Until, w.From.Date).WithAlso(w.At("from"), "it begins here")
+	}
+}
+
+// end returns the last day.
+func (w When) end() civil.Date { return cmp.Or(w.Until, w.From.Date) }
+
+// Undated are meetings whose days are not fixed yet.
+type Undated struct {
+	decode.Fields
+	Units float64     `key:"units"` // of each
+	Days  []Day       `key:"day"`
+	Count int         `key:"count"`
+	From  civil.Vague `key:"from"`
+}
+
+// kind names the key that makes a line what it is, "" where none stands.
+func (m *Meeting) kind() string {
+	for _, key := range kinds {
+		if m.Has(key) {
+			return key
+		}
+	}
+	return ""
+}
+
+var kinds = []string{"every", "dates", "rrule", "undated"}
+
+// units returns the units that each meeting of the line holds, as written.
+func (m *Meeting) units() float64 {
+	if m.Undated != nil {
+		return cmp.Or(m.Undated.Units, m.Units)
+	}
+	return m.Units
+}
