@@ -166,7 +166,7 @@ func (c *catalogue) wordsFor(l *Language, site []WordFile) map[string]*entry {
 		c.warnMissing(l, site, missing, from)
 	}
 	if !l.names.exists {
-		c.list.Noticef(diag.Pos{File: fileFor(l, site)}, "dates in %q are written as 2027-03-12: its names of months are not known yet", l.Code)
+		c.list.Noticef(diag.Pos{File: fileFor(l, site)}, "dates in %q are written as 2027-03-12 and weekdays in English: their names in it are not known yet", l.Code)
 	}
 	return all
 }
@@ -216,7 +216,7 @@ func (c *catalogue) warnMissing(l *Language, site []WordFile, missing, from []st
 	if len(missing) == 1 {
 		what, them = "interface word is", "it"
 	}
-	c.list.Warnf(diag.Pos{File: file}, "%d %s missing in %q and shown in %q: %s%s", len(missing), what, l.Code, strings.Join(from, `" or "`), first, rest).
+	c.list.Warnf(diag.Pos{File: file}, "%d %s missing in %q and shown in "%s": %s%s", len(missing), what, l.Code, strings.Join(from, `" or "`), first, rest).
 		WithHint("translate %s in %s", them, file)
 }
 

@@ -12,6 +12,7 @@ import (
 
 var loadFaults = []struct {
 	name         string
+	langs        []string // el and de where none stand
 	closed, site []WordFile
 }{
 	{name: "unknown key", site: []WordFile{word("el", "groups:\n  fre: x\n")}},
@@ -36,7 +37,13 @@ var loadFaults = []struct {
 	{name: "plural form that the language has not", site: []WordFile{word("el", "groups:\n  free:\n    one: μία\n    few: \"{{.Count}}\"\n    other: \"{{.Count}} θέσεις\"\n")}},
 	{name: "plural form without the number", site: []WordFile{word("el", "groups:\n  free:\n    one: μία\n    other: πολλές\n")}},
 	{name: "one without the number is fine", site: []WordFile{word("el", "groups:\n  free:\n    one: μία θέση\n    other: \"{{.Count}} θέσεις\"\n")}},
-	{name: "one without the number, in French 0 too", site: []WordFile{word("fr", "groups:\n  title: Groupes\n  free:\n    one: une place\n    other: \"{{.Count}} places\"\npage:\n  updated: \"{{.Date}}\"\n")}},
+	{name: "one without the number, in French 0 too", langs: []string{"el", "fr"}, site: []WordFile{word("fr", "groups:\n  title: Groupes\n  free:\n    one: une place\n    other: \"{{.Count}} places\"\npage:\n  updated: \"{{.Date}}\"\n")}},
+	{name: "plural form that only some languages need", langs: []string{"el", "pl"}, site: []WordFile{word("pl", "groups:\n  title: Grupy\n  free:\n    one: jedno miejsce\n    other: \"{{.Count}} miejsc\"\npage:\n  updated: \"{{.Date}}\"\n")}},
+	{name: "Polish plural is fine", langs: []string{"el", "pl"}, site: []WordFile{word("pl", "groups:\n  title: Grupy\n  free:\n    one: jedno miejsce\n    few: \"{{.Count}} miejsca\"\n    many: \"{{.Count}} miejsc\"\npage:\n  updated: \"{{.Date}}\"\n")}},
+	{name: "language without words", langs: []string{"el", "fr", "de-CH"}},
+	{name: "language with some words", langs: []string{"el", "fr"}, site: []WordFile{word("fr", "groups:\n  title: Groupes\n")}},
+	{name: "language without names of months", langs: []string{"el", "sr"}, site: []WordFile{word("sr", "groups:\n  free: \"{{.Count}}\"\n  title: Групе\npage:\n  updated: \"{{.Date}}\"\n")}},
+	{name: "words are kept in the main language, then in English", langs: []string{"de", "fr"}, closed: []WordFile{word("en", "theme:\n  own: Ours\n")}},
 	{name: "one text for a plural is fine", site: []WordFile{word("el", "groups:\n  free: \"Θέσεις: {{.Count}}\"\n")}},
 	{name: "plural forms for one text", site: []WordFile{word("el", "groups:\n  title:\n    one: Ομάδα\n    other: Ομάδες\n")}},
 	{name: "same word twice", site: []WordFile{word("el", "groups:\n  title: a\ngroups.title: b\n")}},
@@ -84,11 +91,12 @@ func TestLoadFaults(t *testing.T) {
 	var all strings.Builder
 	for _, c := range loadFaults {
 		t.Run(c.name, func(t *testing.T) {
-			langs := languages(t, "el", "de")
-			if len(c.site) == 1 && c.site[0].Lang == "fr" {
-				langs = languages(t, "el", "fr")
+			codes := c.langs
+			if codes == nil {
+				codes = []string{"el", "de"}
 			}
-			got := load(t, "el", langs, append(closed[:2:2], c.closed...), c.site)
+			langs := languages(t, codes...)
+			got := load(t, codes[0], langs, append(closed[:2:2], c.closed...), c.site)
 			fmt.Fprintf(&all, "== %s\n%s", c.name, got)
 			if diff := cmp.Diff(want[c.name], strings.TrimSuffix(got, "\n")); diff != "" && !*update {
 				t.Errorf("(-want +got)\n%s\n%s", diff, got)

@@ -14,11 +14,11 @@
 //
 // # Customs
 //
-// Greek, English, German and their national kinds follow CLDR, with the
-// differences that locale_test.go lists and explains. English is British unless
-// it is en-US. Twenty other languages of Europe follow CLDR's main patterns. Any
-// other language works too, but writes its dates as 2027-03-12; [LoadWords]
-// says so in a notice.
+// Greek, English, German and their national kinds follow CLDR, and so do some
+// twenty other languages of Europe; icu_test.go compares them with ICU and
+// explains every difference. English is British unless it is en-US. Any other
+// language works too, but writes its dates as 2027-03-12 and its weekdays in
+// English; [LoadWords] says so in a notice.
 //
 // A no-break space stands only between an amount and its unit (30 €, 20 %).
 // Dates and times have plain spaces, so that sentences made of them wrap.

@@ -1,7 +1,6 @@
 package locale
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -116,6 +115,3 @@ func (m *Name) DecodeNode(d *decode.Decoder, n *decode.Node) {
 
 // PlainName returns a name that serves all languages.
 func PlainName(s string) Name { return Name{Text{any: s}} }
-
-// Keys returns the keys of all interface words, sorted.
-func (l *Language) Keys() []string { return slices.Sorted(maps.Keys(l.words)) }

@@ -48,11 +48,14 @@ func (l *Language) Word(key string, args ...any) string {
 // Has reports whether there is an interface word of this key.
 func (l *Language) Has(key string) bool { _, ok := l.words[key]; return ok }
 
+// Keys returns the keys of all interface words, sorted.
+func (l *Language) Keys() []string { return slices.Sorted(maps.Keys(l.words)) }
+
 func (l *Language) unknownWord(key string) error {
 	if l.words == nil {
 		return fmt.Errorf("no words are loaded for %q: call LoadWords", l.Code)
 	}
-	if near := diag.Nearest(key, slices.Sorted(maps.Keys(l.words))); near != "" {
+	if near := diag.Nearest(key, l.Keys()); near != "" {
 		return fmt.Errorf("there is no interface word %q: did you mean %q?", key, near)
 	}
 	return fmt.Errorf("there is no interface word %q", key)

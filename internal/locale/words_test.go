@@ -2,6 +2,7 @@ package locale
 
 import (
 	"fmt"
+	"html/template"
 	"maps"
 	"os"
 	"slices"
@@ -166,6 +167,32 @@ func TestWordFaults(t *testing.T) {
 		}
 	}()
 	l.Word("x")
+}
+
+func TestLayoutsSayWords(t *testing.T) {
+	l := languages(t, "de")[0]
+	load(t, "de", []*Language{l}, embedded(t), nil)
+	if !l.Has("groups.free") || l.Has("groups") || len(l.Keys()) < 200 {
+		t.Error("the keys are not those of the words")
+	}
+	view := struct {
+		L    *Language
+		Free int
+		Date string
+	}{l, 3, "12. März 2027"}
+	for _, c := range []struct{ name, layout, want, fault string }{
+		{"number", `{{.L.T "groups.free" .Free}}`, "3 freie Plätze", ""},
+		{"variable", `{{.L.T "page.updated" "Date" .Date}}`, "Zuletzt aktualisiert: 12. März 2027", ""},
+		{"misspelt", "\n  {{.L.T \"groups.fre\" .Free}}", "", `template: x:2:6: executing "x" at <.L.T>: error calling T: there is no interface word "groups.fre": did you mean "groups.free"?`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var b strings.Builder
+			err := template.Must(template.New("x").Parse(c.layout)).Execute(&b, view)
+			if fault := fmt.Sprint(err); err != nil && fault != c.fault || err == nil && b.String() != c.want {
+				t.Errorf("got %q, %s", b.String(), fault)
+			}
+		})
+	}
 }
 
 func TestWordsArePickedFromTheNearestFile(t *testing.T) {

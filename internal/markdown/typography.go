@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,6 +27,7 @@ type typesetter struct {
 	marks     []int    // where its quotes stand in text
 	set       []string // what stands for each; empty: the sign itself
 	next      int
+	after     []rune // what follows each
 }
 
 // special are the bytes that append does not just copy.
@@ -142,39 +144,24 @@ func (t *typesetter) collect(n ast.Node, src []byte) {
 // decide fills set for the quotes of the measured text.
 func (t *typesetter) decide() {
 	t.measuring = false
-	type opened struct {
-		sign  byte
-		inner int // 0 or 2, an index of quotes
-	}
-	var stack []opened
+	t.lookAhead()
+	var stack quotations
 	typed, from := 0, 0 // quotations that the author opened with « itself
-	for i := range t.marks {
-		sign := t.text[t.marks[i]]
-		gap := t.text[from:t.marks[i]]
+	for i, at := range t.marks {
+		sign := t.text[at]
+		gap := t.text[from:at]
 		typed = max(0, typed+bytes.Count(gap, []byte(t.quotes[0]))-bytes.Count(gap, []byte(t.quotes[1])))
-		from = t.marks[i] + 1
-		before, after := t.neighbours(i)
+		from = at + 1
+		before, after := t.before(i), t.after[i]
 		opens := opensAfter(before) && !unicode.IsSpace(after)
-		inner := 2 * int(sign&1) // ' is odd, " is even
-		if len(stack) > 0 {
-			inner = 2 - stack[len(stack)-1].inner
-		} else if typed > 0 {
-			inner = 2
-		}
-		top := len(stack) - 1
-		for top >= 0 && stack[top].sign != sign {
-			top--
-		}
 		set := ""
 		switch {
 		case sign == '\'' && isWord(before) && isWord(after):
 			set = "’"
 		case opens && (sign == '"' || t.closesLater(i)):
-			stack = append(stack, opened{sign, inner})
-			set = t.quotes[inner]
-		case top >= 0 && !opens && (sign == '"' || !elided(t.text[:t.marks[i]])):
-			set = t.quotes[stack[top].inner+1]
-			stack = stack[:top]
+			set = t.quotes[stack.push(sign, typed > 0)]
+		case !opens && stack.has(sign) && (sign == '"' || !elided(t.text[:at])):
+			set = t.quotes[stack.pop(sign)+1]
 		case sign == '\'' && (unicode.IsLetter(before) || isWord(after)):
 			set = "’"
 		}
@@ -182,34 +169,72 @@ func (t *typesetter) decide() {
 	}
 }
 
-// neighbours returns the characters on both sides of a quote. Behind it, other
-// quotes are looked through; before it, a quote that opened counts as a blank.
-func (t *typesetter) neighbours(i int) (before, after rune) {
-	before, after = ' ', ' '
+// quotations are the open ones, outermost first: their signs and the indexes
+// of their marks in quotes, 0 for an outer and 2 for an inner one.
+type quotations struct {
+	signs []byte
+	marks []int
+}
+
+func (q *quotations) push(sign byte, typed bool) int {
+	mark := 0
+	if n := len(q.marks); n > 0 {
+		mark = 2 - q.marks[n-1]
+	} else if typed || sign == '\'' {
+		mark = 2
+	}
+	q.signs, q.marks = append(q.signs, sign), append(q.marks, mark)
+	return mark
+}
+
+func (q *quotations) has(sign byte) bool { return bytes.IndexByte(q.signs, sign) >= 0 }
+
+// pop closes the innermost quotation with a sign and those within it.
+func (q *quotations) pop(sign byte) int {
+	i := bytes.LastIndexByte(q.signs, sign)
+	mark := q.marks[i]
+	q.signs, q.marks = q.signs[:i], q.marks[:i]
+	return mark
+}
+
+// lookAhead notes what follows each quote and the quotes directly behind it.
+func (t *typesetter) lookAhead() {
+	t.after = append(t.after[:0], make([]rune, len(t.marks))...)
+	for i, at := range slices.Backward(t.marks) {
+		switch {
+		case i+1 < len(t.marks) && t.marks[i+1] == at+1:
+			t.after[i] = t.after[i+1]
+		case at+1 < len(t.text):
+			t.after[i], _ = utf8.DecodeRune(t.text[at+1:])
+		default:
+			t.after[i] = ' '
+		}
+	}
+}
+
+// before returns what precedes a quote; a quote that opened counts as a blank.
+func (t *typesetter) before(i int) rune {
 	at := t.marks[i]
 	if i > 0 && i <= len(t.set) && t.marks[i-1] == at-1 {
-		if s := t.set[i-1]; s != t.quotes[0] && s != t.quotes[2] {
-			before = '.'
+		if s := t.set[i-1]; s == t.quotes[0] || s == t.quotes[2] {
+			return ' '
 		}
-	} else if at > 0 {
-		before, _ = utf8.DecodeLastRune(t.text[:at])
+		return '.'
 	}
-	if rest := bytes.TrimLeft(t.text[at:], `"'`); len(rest) > 0 {
-		after, _ = utf8.DecodeRune(rest)
+	if at == 0 {
+		return ' '
 	}
-	return before, after
+	r, _ := utf8.DecodeLastRune(t.text[:at])
+	return r
 }
 
 // closesLater reports whether a ' that may open a quotation has a partner: one
 // that stands behind a word before the next that may open another.
 func (t *typesetter) closesLater(i int) bool {
 	for j := i + 1; j < len(t.marks); j++ {
-		if t.text[t.marks[j]] != '\'' {
-			continue
-		}
-		before, after := t.neighbours(j)
+		before, after := t.before(j), t.after[j]
 		switch {
-		case isWord(before) && isWord(after):
+		case t.text[t.marks[j]] != '\'' || isWord(before) && isWord(after):
 		case opensAfter(before) && !unicode.IsSpace(after):
 			return false
 		case !unicode.IsSpace(before) && !elided(t.text[:t.marks[j]]):

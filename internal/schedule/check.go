@@ -104,7 +104,7 @@ func (m *Meeting) checkUndated(list *diag.List) {
 		list.Errorf(u.At("count"), "there cannot be %d meetings", u.Count)
 	}
 	for _, day := range u.Days {
-		if day.Number > 0 || day.Nth != 0 {
+		if day.kind() != 0 {
 			list.Errorf(u.At("day"), "the days are not fixed yet: only a weekday can stand here")
 		}
 	}
@@ -157,16 +157,16 @@ func (m *Meeting) checkEnds(list *diag.List) bool {
 // checkDays reports days that the rhythm does not have.
 func (m *Meeting) checkDays(list *diag.List) bool {
 	at := m.At("day")
-	if !m.Has("day") || m.About && !slices.ContainsFunc(m.Days, func(y Day) bool { return y.Number > 0 || y.Nth != 0 }) {
+	if !m.Has("day") || m.About && !slices.ContainsFunc(m.Days, func(y Day) bool { return y.kind() != 0 }) {
 		return true // "about once a month, on Saturdays"
 	}
 	for _, day := range m.Days {
 		switch {
 		case m.Every.Unit == "day":
 			list.Errorf(at, "a meeting every day has no weekday").WithHint("write every: week and the weekdays")
-		case m.Every.Unit == "week" && (day.Number > 0 || day.Nth != 0):
+		case m.Every.Unit == "week" && day.kind() != 0:
 			list.Errorf(at, "a week has one of each weekday").WithHint("write every: month, or a weekday alone")
-		case m.Every.Unit != "week" && day.Number == 0 && day.Nth == 0:
+		case m.Every.Unit != "week" && day.kind() == 0:
 			list.Errorf(at, "a month has several of each weekday").
 				WithHint(`say which, as in "first %s", or about: true`, strings.ToLower(day.Weekday.String()))
 		case m.mixed():

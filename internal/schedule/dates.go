@@ -177,6 +177,9 @@ func (m *Meeting) pattern() (Every, []Day) {
 	if m.Has("rrule") {
 		every, days = m.RRule.every, m.RRule.days
 	}
+	if !uniform(days) {
+		days = nil // reported
+	}
 	if every.Unit == "week" && len(days) == 0 && m.From.Day > 0 {
 		days = []Day{{Weekday: m.From.First().Weekday()}}
 	}

@@ -259,14 +259,24 @@ func (m *Meeting) option(start civil.Date) rrule.ROption {
 	return o
 }
 
-// mixed reports days that do not make one rule: numbers beside weekdays, or
-// the nth weekday of a week. Check says so.
+// mixed reports days that make no rule: of several kinds, or the nth weekday of
+// a week. Check says so.
 func (m *Meeting) mixed() bool {
 	byMonth := m.Every.Unit == "month" || m.Every.Unit == "year"
-	for _, day := range m.Days {
-		if (day.Number > 0) != (m.Days[0].Number > 0) || byMonth != (day.Number > 0 || day.Nth != 0) {
-			return true
-		}
+	return !uniform(m.Days) || len(m.Days) > 0 && (m.Every.Unit == "day" || byMonth != (m.Days[0].kind() != 0))
+}
+
+// kind tells a weekday, the nth weekday and a day number apart.
+func (y Day) kind() int {
+	switch {
+	case y.Number > 0:
+		return 2
+	case y.Nth != 0:
+		return 1
 	}
-	return m.Every.Unit == "day" && len(m.Days) > 0
+	return 0
+}
+
+func uniform(days []Day) bool {
+	return !slices.ContainsFunc(days, func(y Day) bool { return y.kind() != days[0].kind() })
 }

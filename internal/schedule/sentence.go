@@ -137,8 +137,10 @@ func (v voice) amount(r Range) (text string) {
 // rhythm says how often a rule falls, and on which days.
 func (v voice) rhythm(m *Meeting) string {
 	every, days := m.pattern()
-	named := len(days) > 0 && days[0].Number == 0 && days[0].Nth == 0
+	named := len(days) > 0 && days[0].kind() == 0
 	switch {
+	case every.Unit == "":
+		return "" // reported
 	case m.Has("rrule") && !m.RRule.plain:
 		return v.Word("schedule.listed")
 	case m.About:
