@@ -251,4 +251,3 @@ func TestAFolderOfItsOwnNeedsNoTheme(t *testing.T) {
 		t.Errorf("the root of a site in one language does not forward: %s", files["index.html"])
 	}
 }
-

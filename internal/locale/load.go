@@ -216,7 +216,7 @@ func (c *catalogue) warnMissing(l *Language, site []WordFile, missing, from []st
 	if len(missing) == 1 {
 		what, them = "interface word is", "it"
 	}
-	c.list.Warnf(diag.Pos{File: file}, "%d %s missing in %q and shown in "%s": %s%s", len(missing), what, l.Code, strings.Join(from, `" or "`), first, rest).
+	c.list.Warnf(diag.Pos{File: file}, `%d %s missing in %q and shown in "%s": %s%s`, len(missing), what, l.Code, strings.Join(from, `" or "`), first, rest).
 		WithHint("translate %s in %s", them, file)
 }
 

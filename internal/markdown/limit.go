@@ -10,9 +10,10 @@ import (
 // of nested blocks where somebody wants it to. These limits, far above what
 // people write, bound the time.
 const (
-	maxBody      = 1 << 20 // bytes of a body
+	maxBody      = 1 << 19 // bytes of a body
 	maxParagraph = 1 << 15 // bytes of a paragraph and of a line
 	maxNesting   = 40      // blocks within blocks; a list and its item are two
+	maxEmphasis  = 1000    // runs of * and _ that have found no partner yet
 )
 
 // withinLimits reports a body that is not worth reading.
@@ -65,4 +66,23 @@ func (p nested) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Nod
 			WithHint("not more than %d levels", maxNesting/2)
 	}
 	return nil, parser.NoChildren
+}
+
+// emphasis bounds the signs among which goldmark looks for partners.
+type emphasis struct{ parser.InlineParser }
+
+func (p emphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	d := draftOf(pc)
+	if pc.LastDelimiter() == nil {
+		d.emphases = 0
+	}
+	if d.emphases++; d.emphases <= maxEmphasis {
+		return p.InlineParser.Parse(parent, block, pc)
+	}
+	if d.emphases == maxEmphasis+1 {
+		_, segment := block.Position()
+		d.list.Errorf(d.at(segment.Start), "there are too many * and _ in this paragraph").
+			WithHint(`divide it; for the signs themselves write \* and \_`)
+	}
+	return nil
 }

@@ -50,7 +50,7 @@ func New(o Options) *Parser {
 			p(parser.NewLinkParser(), 200),
 			p(parser.NewAutoLinkParser(), 300),
 			p(parser.NewRawHTMLParser(), 400),
-			p(parser.NewEmphasisParser(), 500),
+			p(emphasis{parser.NewEmphasisParser()}, 500),
 			p(bareAddresses(), 999),
 		),
 		parser.WithParagraphTransformers(
@@ -93,6 +93,7 @@ type draft struct {
 	notes    map[string]*note
 	defined  []*note
 	tooDeep  bool
+	emphases int
 
 	// The output. Marks are holes and other places in html.
 	html, text []byte

@@ -8,11 +8,13 @@ import (
 	"fishbowl/internal/config"
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
+	"fishbowl/internal/schedule"
 )
 
-// Check reports every id among the records that names nothing, ids that stand
+// Complete fills in what records mean without saying it (a kind, a mode, a time
+// zone), and reports every id among them that names nothing, ids that stand
 // twice, and records that contradict themselves. asOf is the day of notices.
-func (r *Records) Check(list *diag.List, c *config.Config, asOf civil.Date) {
+func (r *Records) Complete(list *diag.List, c *config.Config, asOf civil.Date) {
 	k := checker{list: list, config: c, records: r, asOf: asOf}
 	seen := map[decode.ID]*Group{}
 	for _, g := range r.Groups {
@@ -62,6 +64,9 @@ func (k checker) group(g *Group) {
 	}
 	k.offering(&g.Offering)
 	if g.Schedule != nil {
+		if g.Schedule.Timezone == "" {
+			g.Schedule.Timezone = schedule.Zone(k.zone(&g.Offering, g.Schedule.Pos))
+		}
 		g.Schedule.Check(k.list, g.Session)
 		if last, ok := g.Schedule.Last(); ok && last.Before(k.asOf) && (g.Status == Open || g.Status == FewPlaces || g.Status == Planned) {
 			k.list.Noticef(g.At("status"), "the group %q is %s, but its last date was %s", g.ID, g.Status, last).
@@ -78,6 +83,11 @@ func (k checker) event(e *Event) {
 		k.list.Errorf(e.At("ends"), "the event ends on %s, before it starts", e.Ends).WithAlso(e.At("starts"), "it starts here")
 	}
 	k.offering(&e.Offering)
+	if e.Timezone.Name == "" && e.Starts.HasTime {
+		if zone := k.zone(&e.Offering, e.At("starts")); zone != "" {
+			_ = e.Timezone.UnmarshalText([]byte(zone)) // zones of the table are zones
+		}
+	}
 	k.people(e.Speakers)
 	for _, item := range e.Programme {
 		k.people(item.Who)
@@ -122,6 +132,27 @@ func (k checker) offering(o *Offering) {
 	if o.Price != nil {
 		o.Price.Check(k.list, string(k.config.Currency))
 	}
+}
+
+// zone returns the time zone of a place: of its country, where that has only
+// one; online without a country, the site's.
+func (k checker) zone(o *Offering, at diag.Pos) string {
+	country := o.Place.Country
+	if city, ok := k.config.Cities.Get(o.Place.City.ID); ok && country == "" {
+		country = city.Country
+	}
+	if country == "" && o.Place.Mode != Online {
+		country = k.config.Society.Country
+	}
+	if country == "" {
+		return k.config.Timezone.Name
+	}
+	zone, ok := schedule.ZoneOf(string(country))
+	if !ok {
+		k.list.Errorf(at, "the country %s has several time zones, or is not known to have one", country).
+			WithHint("write the zone of the times, as in timezone: Europe/Athens")
+	}
+	return zone
 }
 
 // mode fills in what a place means without saying it: in person where a city or

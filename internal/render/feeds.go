@@ -32,10 +32,12 @@ func (r *renderer) feeds() {
 			continue
 		}
 		r.add(at, &route.Route{URL: lang.site.Feed, File: r.fileOf(lang.site.Feed), MediaType: typeAtom, Sources: []string{config.File},
-			Render: func(w io.Writer) error { return feed.WriteAtom(w, r.atom(lang), r.site.Config.Timezone.Location) }})
+			Render: r.minified("application/atom+xml", func(w io.Writer) error {
+				return feed.WriteAtom(w, r.atom(lang), r.site.Config.Timezone.Location)
+			})})
 	}
 	r.add(at, &route.Route{URL: r.address("sitemap.xml"), File: "sitemap.xml", MediaType: typeXML, Sources: []string{config.File},
-		Render: func(w io.Writer) error { return feed.WriteSitemap(w, r.sitemap()) }})
+		Render: r.minified("application/xml", func(w io.Writer) error { return feed.WriteSitemap(w, r.sitemap()) })})
 	r.add(at, &route.Route{URL: r.address("robots.txt"), File: "robots.txt", MediaType: typeText, Sources: []string{config.File},
 		Render: func(w io.Writer) error {
 			return feed.WriteRobots(w, r.site.Base.Absolute(r.address("sitemap.xml")))
@@ -51,7 +53,7 @@ func (r *renderer) atom(l *language) feed.Atom {
 	posts := first(r.posts(l.Language), feedLength)
 	oldest := posts[len(posts)-1].Page.Meta.Date.Year
 	a := feed.Atom{
-		ID: feed.TagURI(host, oldest, "feed", l.Code), Lang: l.Code, Title: l.site.Name, Author: l.site.Name,
+		ID: feed.TagURI(host, oldest, "feed", l.Code), Lang: l.Code, Title: l.Word("feed.title", "Site", l.site.Name), Author: l.site.Name,
 		URL: r.site.Base.Absolute(l.site.Home), Self: r.site.Base.Absolute(l.site.Feed),
 	}
 	for _, t := range posts {

@@ -43,6 +43,9 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 	}
 	if g.Schedule != nil {
 		v.When = g.Schedule.Sentences(l, fallbacks)
+		if g.Place.Mode == record.Online || g.Place.Mode == record.Hybrid {
+			v.Zone = l.Word("groups.zone", "Zone", string(g.Schedule.Timezone))
+		}
 		for _, o := range g.Schedule.Next(r.site.AsOf, datesShown) {
 			v.Dates = append(v.Dates, occurrence(o.Date, o.End, o.Span, l))
 		}

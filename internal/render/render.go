@@ -96,8 +96,8 @@ func newMinifier() *minify.M {
 	m.Add("text/css", &css.Minifier{})
 	m.Add("text/javascript", &js.Minifier{})
 	m.Add("image/svg+xml", &svg.Minifier{})
-	m.Add("application/xml", &xml.Minifier{})
-	m.Add("application/atom+xml", &xml.Minifier{})
+	m.Add("application/xml", &xml.Minifier{KeepWhitespace: true})
+	m.Add("application/atom+xml", &xml.Minifier{KeepWhitespace: true})
 	return m
 }
 
@@ -183,17 +183,24 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // execute runs a layout and writes the minified result.
 func (r *renderer) execute(w io.Writer, layout string, v *View) error {
-	buf := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(buf)
-	buf.Reset()
-	if err := r.theme.Layout(layout).Execute(buf, v); err != nil {
-		return err
-	}
-	return r.minify(w, "text/html", buf.Bytes())
+	return r.minified("text/html", func(buf io.Writer) error { return r.theme.Layout(layout).Execute(buf, v) })(w)
 }
 
 func (r *renderer) minify(w io.Writer, mediaType string, content []byte) error {
 	return r.minifier.Minify(mediaType, w, bytes.NewReader(content))
+}
+
+// minified returns the minified form of what write writes.
+func (r *renderer) minified(mediaType string, write func(io.Writer) error) func(io.Writer) error {
+	return func(w io.Writer) error {
+		buf := buffers.Get().(*bytes.Buffer)
+		defer buffers.Put(buf)
+		buf.Reset()
+		if err := write(buf); err != nil {
+			return err
+		}
+		return r.minify(w, mediaType, buf.Bytes())
+	}
 }
 
 // aliases adds a redirect page for each old address of a page.

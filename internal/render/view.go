@@ -173,6 +173,7 @@ type Group struct {
 	Text        locale.Phrase
 	Place       Place
 	When        []locale.Phrase
+	Zone        string // the zone of the times, for those who meet on screen
 	Dates       []string
 	Price       []locale.Phrase
 	PriceShort  locale.Phrase

@@ -15,7 +15,8 @@ import (
 func (s *Schedule) Check(list *diag.List, session Session) {
 	s.Unit = cmp.Or(s.Unit, session.Counts.Unit)
 	session.Check(list)
-	if len(s.Meetings) == 0 && s.silent() && !s.unread {
+	words := []string{"text", "set_by", "per_year", "per_month", "per_term", "term", "from", "until", "meetings"}
+	if len(s.Meetings) == 0 && !s.OnRequest && !s.unread && !slices.ContainsFunc(words, s.Has) {
 		list.Errorf(s.Pos, "the schedule says nothing").WithHint("write a meeting, {text: …} or %s", onRequest)
 	}
 	if before(s.Until, s.From) {
@@ -37,12 +38,6 @@ func (s *Schedule) Check(list *diag.List, session Session) {
 		}
 		m.checkTime(list, own)
 	}
-}
-
-// silent reports whether nothing is said beside the meetings.
-func (s *Schedule) silent() bool {
-	return !s.OnRequest && s.Text.IsZero() && s.SetBy == "" && s.Term.IsZero() && s.From.IsZero() && s.Until.IsZero() &&
-		s.PerYear.IsZero() && s.PerMonth.IsZero() && s.PerTerm.IsZero()
 }
 
 // Check reports a session that counts for more than it lasts.
@@ -81,6 +76,7 @@ func (m *Meeting) check(list *diag.List) {
 	for _, key := range slices.Concat(kinds, keysOf["every"]) {
 		if m.Has(key) && key != kind && !slices.Contains(keysOf[kind], key) {
 			list.Errorf(m.At(key), "%q does not go with %q", key, kind).WithAlso(m.At(kind), "%q stands here", kind)
+			return
 		}
 	}
 	if m.Units < 0 || m.Undated != nil && m.Undated.Units < 0 {
@@ -157,6 +153,9 @@ func (m *Meeting) checkEnds(list *diag.List) bool {
 // checkDays reports days that the rhythm does not have.
 func (m *Meeting) checkDays(list *diag.List) bool {
 	at := m.At("day")
+	if m.Has("every") && m.Every.N == 0 || slices.ContainsFunc(m.Days, func(y Day) bool { return y.unread }) {
+		return false // reported when it was read
+	}
 	if !m.Has("day") || m.About && !slices.ContainsFunc(m.Days, func(y Day) bool { return y.kind() != 0 }) {
 		return true // "about once a month, on Saturdays"
 	}
@@ -184,7 +183,7 @@ func (m *Meeting) checkAnchor(list *diag.List) bool {
 	precise := m.From.Day > 0
 	const words = "it is said in words, without dates"
 	switch {
-	case m.Has("rrule") && m.RRule.Text == "" || m.Has("every") && m.Every.N == 0:
+	case m.Has("rrule") && m.RRule.Text == "":
 		return false // reported when it was read
 	case m.Has("rrule") && !precise:
 		list.Errorf(m.At("rrule"), "a rule needs its first meeting").WithHint("write from, as in from: 2027-01-09")

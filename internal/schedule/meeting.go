@@ -65,6 +65,7 @@ type Day struct {
 	Weekday time.Weekday
 	Nth     int // 1 to 5, -1 for the last; 0: every one
 	Number  int // 1 to 31; then the others say nothing
+	unread  bool
 }
 
 // nths are the words for Nth: its own index, or the last.
@@ -82,6 +83,7 @@ func nthWord(n int) string {
 // UnmarshalText reads tuesday, second saturday, last monday, or 15.
 func (y *Day) UnmarshalText(text []byte) error {
 	s := string(text)
+	y.unread = true
 	if n, err := strconv.Atoi(s); err == nil {
 		if n < 1 || n > 31 {
 			return &diag.Fault{Message: fmt.Sprintf("there is no day %d in a month", n), Hint: `write 1 to 31, or as in "last monday"`}

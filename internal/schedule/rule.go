@@ -277,6 +277,7 @@ func (y Day) kind() int {
 	return 0
 }
 
+// uniform reports whether days are of one kind, and all readable.
 func uniform(days []Day) bool {
-	return !slices.ContainsFunc(days, func(y Day) bool { return y.kind() != days[0].kind() })
+	return !slices.ContainsFunc(days, func(y Day) bool { return y.kind() != days[0].kind() || y.unread })
 }

@@ -92,7 +92,11 @@ func (v voice) line(m *Meeting, unit Unit, several bool) []string {
 	if m.Undated != nil {
 		say(v.Span(m.Time))
 		clauses = append(clauses, v.bounds(m.Undated.From, civil.Vague{})...)
-		say(v.Word("schedule.dates_follow", cmp.Or(m.Undated.Count, 2)))
+		follow := "schedule.dates_follow"
+		if m.Undated.Count > 0 && len(m.Undated.Days) != 1 {
+			follow = "schedule.meetings_follow"
+		}
+		say(v.Word(follow, cmp.Or(m.Undated.Count, 2)))
 	}
 	if m.kind() == "every" || m.kind() == "rrule" {
 		clauses = append(clauses, v.bounds(m.From, m.Until)...)

@@ -149,7 +149,7 @@ func New(list *diag.List, in Input) *Site {
 	b := builder{Site: s, list: list, drafts: in.Drafts}
 	b.translations(in.Pages, in.Bodies)
 	b.authors()
-	s.Records.Check(list, s.Config, s.AsOf)
+	s.Records.Complete(list, s.Config, s.AsOf)
 	b.groups()
 	b.standardPages()
 	b.parents()
