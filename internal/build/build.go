@@ -60,7 +60,13 @@ func Load(list *diag.List, in Input) (*Generation, error) {
 			return nil, nil
 		}
 	}
+	if l.tree == nil {
+		return nil, nil
+	}
 	model := l.model()
+	if l.theme != nil {
+		render.CheckLayouts(list, model, l.theme)
+	}
 	if list.Len(diag.Error) > 0 {
 		return nil, nil
 	}
@@ -92,12 +98,18 @@ func (l *loader) readConfig() error {
 		return nil
 	}
 	for _, entry := range c.Languages {
+		if entry.Code == "" {
+			continue // reported
+		}
 		lang, err := locale.New(entry.Code, entry.Name)
 		if err != nil {
 			l.list.Fault(entry.At("code"), err)
-			return nil // everything else depends on the languages
+			continue
 		}
 		l.languages = append(l.languages, lang)
+	}
+	if len(l.languages) < len(c.Languages) {
+		return nil // everything else depends on the languages
 	}
 	l.config, l.base = c, c.BaseURL
 	if l.BaseURL != "" {
@@ -143,15 +155,20 @@ func (l *loader) model() *site.Site {
 	d := &decode.Decoder{List: l.list, Languages: l.config.Codes(), Lang: l.config.MainLanguage.ID}
 	var groups []*record.Group
 	for _, data := range l.tree.Groups {
-		groups = append(groups, record.ParseGroups(d, data.Root)...)
+		if data.File == source.Content+"/groups.yaml" {
+			groups = append(groups, record.ParseGroups(d, data.Root)...)
+		} else {
+			groups = append(groups, record.ParseGroup(d, data.Root))
+		}
 	}
 	var works []*decode.Node
 	for _, data := range l.tree.References {
 		works = append(works, data.Root)
 	}
 	return site.New(l.list, site.Input{
-		Config: l.config, Base: l.base, Languages: l.languages, AsOf: l.Today(l.config.Timezone.Location), Drafts: l.Drafts,
+		Config: l.config, Base: l.base, Languages: l.languages, AsOf: l.Today(l.config.Timezone.Location()), Drafts: l.Drafts,
 		Pages: l.tree.Pages, Bodies: l.bodies(), Groups: groups, Works: reference.Parse(l.list, d, works), Media: l.tree.Media,
+		Unreadable: l.tree.Unreadable, UnreadableFiles: l.tree.UnreadableFiles,
 	})
 }
 
@@ -208,8 +225,8 @@ func Publish(list *diag.List, g *Generation, target string, strict bool, options
 		return nil, nil
 	}
 	summary, err := tree.Commit()
-	if err != nil {
+	if err != nil && summary.Files == 0 {
 		return nil, err
 	}
-	return &summary, nil
+	return &summary, err // published, even if something went wrong afterwards
 }

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -138,9 +137,7 @@ func targetFolder(site, out string) (string, error) {
 		target = filepath.Join(site, out)
 	}
 	target = filepath.Clean(target)
-	if parent, err := filepath.EvalSymlinks(filepath.Dir(target)); err == nil {
-		target = filepath.Join(parent, filepath.Base(target))
-	}
+	target = resolve(target)
 	if inside(target, site) {
 		return "", fmt.Errorf("--out: the folder %q holds the site itself: choose another one, such as public", out)
 	}
@@ -150,6 +147,19 @@ func targetFolder(site, out string) (string, error) {
 		}
 	}
 	return target, nil
+}
+
+// resolve follows the links in the part of a path that exists, but for its last
+// name.
+func resolve(p string) string {
+	dir, rest := filepath.Dir(p), filepath.Base(p)
+	for dir != filepath.Dir(dir) {
+		if real, err := filepath.EvalSymlinks(dir); err == nil {
+			return filepath.Join(real, rest)
+		}
+		dir, rest = filepath.Dir(dir), filepath.Join(filepath.Base(dir), rest)
+	}
+	return p
 }
 
 // inside reports whether p is dir or lies below it.
@@ -256,7 +266,7 @@ func (r report) json(env Environment, err error) error {
 		Problems  []*diag.Problem `json:"problems"`
 		Summary   *summary        `json:"summary,omitempty"`
 		Seconds   float64         `json:"seconds"`
-	}{Published: r.summary != nil, Out: r.out, Problems: slices.Concat([]*diag.Problem{}, r.problems.Sorted()), Seconds: r.took.Seconds()}
+	}{Published: r.summary != nil, Out: r.out, Problems: append([]*diag.Problem{}, r.problems.Sorted()...), Seconds: r.took.Seconds()}
 	if s := r.summary; s != nil {
 		doc.Summary = &summary{r.pages(), len(r.generation.Site.Records.Groups), s.Files, s.Changed, s.Removed, s.Bytes}
 	}

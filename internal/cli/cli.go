@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"fishbowl/internal/diag"
 )
 
 // The exit statuses.
@@ -43,6 +45,8 @@ var errReported = errors.New("the faults have been reported")
 // usageError is a wrong use of the command line.
 type usageError struct{ error }
 
+func (e usageError) Unwrap() error { return e.error }
+
 // Main runs a command and returns its exit status.
 func Main(args []string, env Environment) int {
 	if env.Now == nil {
@@ -65,7 +69,7 @@ A site is a folder:
 Begin in that folder with: fishbowl build`,
 		SilenceUsage: true, SilenceErrors: true,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-		Args: cobra.NoArgs,
+		Args: unknownCommand,
 	}
 	root.SetArgs(args)
 	root.SetOut(env.Stdout)
@@ -86,11 +90,30 @@ func exitStatus(root *cobra.Command, stderr io.Writer) int {
 		return exitFaults
 	case errors.As(err, &usage) || cmd == root || isArgsError(cmd, err):
 		fmt.Fprintf(stderr, "fishbowl: %v\n", err)
+		if f := (*diag.Fault)(nil); errors.As(err, &f) && f.Hint != "" {
+			fmt.Fprintf(stderr, "    hint: %s\n", f.Hint)
+		}
 		fmt.Fprintf(stderr, "See: %s --help\n", cmd.CommandPath())
 		return exitUsage
 	}
 	fmt.Fprintf(stderr, "fishbowl: %v\n", err)
 	return exitFaults
+}
+
+// unknownCommand refuses a word that is no command.
+func unknownCommand(root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, c := range root.Commands() {
+		names = append(names, c.Name())
+	}
+	fault := diag.Faultf("unknown command %q", args[0])
+	if near := diag.Nearest(args[0], names); near != "" {
+		fault.Hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	return usageError{fault}
 }
 
 // isArgsError reports whether a command has refused its arguments.

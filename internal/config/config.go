@@ -7,8 +7,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
-	_ "time/tzdata" // a site's zones must not depend on the machine
 
 	"golang.org/x/text/currency"
 
@@ -16,6 +14,7 @@ import (
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
 	"fishbowl/internal/locale"
+	"fishbowl/internal/schedule"
 )
 
 // File is the name of the file in the site's folder.
@@ -31,9 +30,9 @@ type Config struct {
 	BaseURL      BaseURL                 `key:"base_url,required"`
 	Languages    []Language              `key:"languages,required"`
 	MainLanguage decode.Ref              `key:"main_language,required"`
-	Timezone     Zone                    `key:"timezone,required"`
+	Timezone     schedule.Zone           `key:"timezone,required"`
 	Currency     Currency                `key:"currency,required"`
-	Theme        string                  `key:"theme"`
+	Theme        decode.String           `key:"theme"`
 	ThemeOptions decode.Raw              `key:"theme_options"`
 	Menu         []MenuEntry             `key:"menu"`
 	Missing      decode.Map[Policy]      `key:"missing"`
@@ -195,8 +194,8 @@ func Parse(list *diag.List, n *decode.Node) *Config {
 		d.Decode(e.Value, &c.Languages)
 	}
 	for i, l := range c.Languages {
-		if slices.ContainsFunc(c.Languages[:i], func(m Language) bool { return m.Code == l.Code }) {
-			list.Errorf(l.Pos, "the language %q stands twice", l.Code)
+		if first := slices.IndexFunc(c.Languages, func(m Language) bool { return m.Code == l.Code }); first < i {
+			list.Errorf(l.Pos, "the language %q stands twice", l.Code).WithAlso(c.Languages[first].Pos, "it stands here first")
 			return nil
 		}
 		d.Languages = append(d.Languages, l.Code)
@@ -207,7 +206,7 @@ func Parse(list *diag.List, n *decode.Node) *Config {
 	d.Decode(n, &c)
 	c.check(list)
 	if len(c.Languages) == 0 {
-		if n.Entries == nil || c.Has("languages") {
+		if c.Has("languages") {
 			list.Errorf(c.At("languages"), "a site needs at least one language").WithHint("as in languages: [{code: el, name: Ελληνικά}]")
 		}
 		return nil
@@ -325,25 +324,6 @@ func (b *BaseURL) UnmarshalText(text []byte) error {
 
 // Absolute returns the whole address of a root-relative one.
 func (b BaseURL) Absolute(rootRelative string) string { return b.Origin + rootRelative }
-
-// Zone is an IANA time zone.
-type Zone struct {
-	Name     string
-	Location *time.Location
-}
-
-// UnmarshalText reads a name such as Europe/Athens.
-func (z *Zone) UnmarshalText(text []byte) error {
-	name := string(text)
-	loc, err := time.LoadLocation(name)
-	if err != nil || name == "" || name == "Local" {
-		f := diag.Faultf("unknown time zone %q", name)
-		f.Hint = "zones are named by continent and city, as in Europe/Athens"
-		return f
-	}
-	z.Name, z.Location = name, loc
-	return nil
-}
 
 // Currency is an ISO 4217 code.
 type Currency string

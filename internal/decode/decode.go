@@ -204,12 +204,15 @@ func (d *Decoder) slice(n *Node, v reflect.Value) {
 	if n.Kind != Sequence {
 		items = []*Node{n}
 	}
-	out := reflect.MakeSlice(v.Type(), len(items), len(items))
-	for i, item := range items {
+	out := reflect.MakeSlice(v.Type(), 0, len(items))
+	for _, item := range items {
 		if item.Kind == Null {
 			d.List.Errorf(item.Pos, "an item of this list is empty")
+			continue
 		}
-		d.value(item, out.Index(i))
+		element := reflect.New(v.Type().Elem()).Elem()
+		d.value(item, element)
+		out = reflect.Append(out, element)
 	}
 	v.Set(out)
 }
@@ -245,8 +248,12 @@ func (d *Decoder) structure(n *Node, v reflect.Value) {
 			v.FieldByIndex(index).Set(reflect.ValueOf(f))
 		}
 	}
-	if e, ok := n.Get("lang"); ok && info.has("lang") && slices.Contains(d.Languages, e.Value.Value) {
-		d = d.In(e.Value.Value)
+	if e, ok := n.Get("lang"); ok && info.has("lang") && e.Value.Kind == Text {
+		if slices.Contains(d.Languages, e.Value.Value) {
+			d = d.In(e.Value.Value)
+		} else {
+			d.Unknown(e.Value.Pos, "language", e.Value.Value, d.Languages)
+		}
 	}
 	for _, e := range n.Entries {
 		field, ok := info.fields[e.Key]
@@ -262,10 +269,14 @@ func (d *Decoder) structure(n *Node, v reflect.Value) {
 		d.value(e.Value, v.FieldByIndex(field.index))
 	}
 	for _, key := range info.required {
+		var p *diag.Problem
 		if e, ok := n.Get(key); !ok {
-			d.List.Errorf(n.Pos, "the key %q is missing", key)
+			p = d.List.Errorf(n.Pos, "the key %q is missing", key)
 		} else if e.Value.Kind == Null || e.Value.Kind == Text && strings.TrimSpace(e.Value.Value) == "" {
-			d.List.Errorf(e.Pos, "the key %q is empty", key)
+			p = d.List.Errorf(e.Pos, "the key %q is empty", key)
+		}
+		if u, ok := v.FieldByIndex(info.fields[key].index).Interface().(Vocabulary); ok && p != nil {
+			p.WithHint("one of %s", strings.Join(u.Words(), ", "))
 		}
 	}
 }

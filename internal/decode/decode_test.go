@@ -184,7 +184,7 @@ func TestTOMLFaults(t *testing.T) {
 		{"unknown key", "id = 'a'\nnested = {'näme' = 'x', name = 'y'}\n", `2:11: unknown key "näme" | did you mean "name"?`},
 		{"character columns", "id = 'a'\n'öä' = 1\ntags = ['ö', 3]\nsize = 'ö'\n", "2:1: unknown key \"öä\" | known keys are cities, date, id, leader, money, nested, open, params, size, status, tags, title\n4:8: expected a whole number, found the text \"ö\""},
 		{"syntax", "id = \n", "1:6: cannot be read as TOML: unexpected character U+000A at start of value"},
-		{"twice", "id = 'a'\nid = 'b'\n", "2:1: cannot be read as TOML: key id is already defined"},
+		{"twice", "id = 'a'\nid = 'b'\n", `2:1: the key "id" stands twice | keep one of the two | 1:1: it stands here first`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -2,6 +2,8 @@ package decode
 
 import (
 	"errors"
+	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -14,21 +16,23 @@ import (
 // TOML reads a TOML document; dates and times become texts. It returns nil
 // where the text cannot be read; that has then been reported.
 func TOML(list *diag.List, file string, text []byte) *Node {
-	// The library's parser sees the grammar, its decoder also what is defined
-	// twice; the tree with positions is built once both are content.
-	var all map[string]any
-	if err := toml.Unmarshal(text, &all); err != nil {
-		pos := diag.Pos{File: file}
-		message := err.Error()
-		var e *toml.DecodeError
-		if errors.As(err, &e) {
-			pos.Line, pos.Col = e.Position()
-		}
-		list.Errorf(pos, "cannot be read as TOML: %s", strings.TrimPrefix(message, "toml: "))
+	r := tomlReader{list: list, file: file, text: text}
+	before := list.Len(diag.Error)
+	root := r.read()
+	if list.Len(diag.Error) > before {
 		return nil
 	}
-	r := tomlReader{list: list, file: file, text: text}
-	return r.read()
+	// The parser sees the grammar; what it makes no sense of (a table inside a
+	// number) only the library's decoder sees. A date that does not exist is
+	// left to whoever reads the field.
+	var all map[string]any
+	var e *toml.DecodeError
+	if err := toml.Unmarshal(text, &all); errors.As(err, &e) && !strings.Contains(e.Error(), "impossible date") {
+		line, col := e.Position()
+		list.Errorf(diag.Pos{File: file, Line: line, Col: list.Column(file, line, col-1)}, "cannot be read as TOML: %s", strings.TrimPrefix(e.Error(), "toml: "))
+		return nil
+	}
+	return root
 }
 
 type tomlReader struct {
@@ -46,15 +50,29 @@ func (r *tomlReader) read() *Node {
 		e := r.p.Expression()
 		switch e.Kind {
 		case unstable.Table:
-			table, _ = r.descend(root, e.Key(), false)
+			table = r.descend(root, e.Key(), false)
 		case unstable.ArrayTable:
-			table, _ = r.descend(root, e.Key(), true)
+			table = r.descend(root, e.Key(), true)
 		case unstable.KeyValue:
 			r.keyValue(table, e)
 		}
 	}
+	var fault *unstable.ParserError
+	if errors.As(r.p.Error(), &fault) {
+		at := diag.Pos{File: r.file}
+		if len(fault.Highlight) > 0 {
+			at = r.pos(r.p.Range(fault.Highlight))
+		}
+		message := fault.Message
+		if m := tomlGot.FindStringSubmatch(message); m != nil {
+			message = fmt.Sprintf("expected the end of the line, found %q", m[1])
+		}
+		r.list.Errorf(at, "cannot be read as TOML: %s", message)
+	}
 	return root
 }
+
+var tomlGot = regexp.MustCompile(`^expected newline but got U\+\w+ '(.)'`)
 
 // keyValue adds a.b = value to a table.
 func (r *tomlReader) keyValue(table *Node, e *unstable.Node) {
@@ -75,14 +93,12 @@ func (r *tomlReader) keyValue(table *Node, e *unstable.Node) {
 	mapping{table, r.list}.add(Entry{string(last.Data), at, value})
 }
 
-func (r *tomlReader) descend(n *Node, keys unstable.Iterator, array bool) (*Node, diag.Pos) {
-	var at diag.Pos
+// descend returns the table below a path of keys.
+func (r *tomlReader) descend(n *Node, keys unstable.Iterator, array bool) *Node {
 	for keys.Next() {
-		k := keys.Node()
-		at = r.pos(k.Raw)
-		n = r.child(n, k, array && keys.IsLast())
+		n = r.child(n, keys.Node(), array && keys.IsLast())
 	}
-	return n, at
+	return n
 }
 
 // child returns the table below a key, made where it is not there yet; of an

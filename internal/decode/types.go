@@ -22,6 +22,18 @@ func (r *Ref) DecodeNode(d *Decoder, n *Node) {
 	r.ID, r.Pos = n.Value, n.Pos
 }
 
+// String is a text with the place where it stands.
+type String struct {
+	Text string
+	Pos  diag.Pos
+}
+
+// DecodeNode reads the text.
+func (s *String) DecodeNode(d *Decoder, n *Node) {
+	s.Pos = n.Pos
+	d.Decode(n, &s.Text)
+}
+
 // ID is the name of a record: lower-case ASCII letters, digits and "-".
 type ID string
 

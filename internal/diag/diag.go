@@ -115,12 +115,20 @@ func Faultf(format string, args ...any) *Fault {
 	return &Fault{Message: fmt.Sprintf(format, args...)}
 }
 
-// List collects problems. Its methods are safe for goroutines. Problems are
+// List collects problems, each only once. Its methods are safe for goroutines. Problems are
 // read when the stages that add to it are over.
 type List struct {
 	mu       sync.Mutex
 	problems []*Problem
+	known    map[key]bool
 	texts    map[string][]byte
+}
+
+// key is what makes two problems the same.
+type key struct {
+	pos      Pos
+	severity Severity
+	message  string
 }
 
 // Errorf adds an error.
@@ -151,6 +159,14 @@ func (l *List) add(s Severity, pos Pos, message string) *Problem {
 	p := &Problem{Pos: pos, Severity: s, Message: message}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	k := key{pos, s, message}
+	if l.known[k] {
+		return p // a hint that is added to it is lost with it
+	}
+	if l.known == nil {
+		l.known = map[key]bool{}
+	}
+	l.known[k] = true
 	l.problems = append(l.problems, p)
 	return p
 }
@@ -185,16 +201,14 @@ func (l *List) Failed(strict bool) bool {
 	return l.Len(Error) > 0 || strict && l.Len(Warning) > 0
 }
 
-// Sorted returns the problems by place, then by severity and message, each
-// only once, so that every run of the same site prints the same.
+// Sorted returns the problems by place, then by severity and message, so that
+// every run of the same site prints the same.
 func (l *List) Sorted() []*Problem {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	sorted := slices.Clone(l.problems)
-	slices.SortStableFunc(sorted, func(a, b *Problem) int {
+	slices.SortFunc(sorted, func(a, b *Problem) int {
 		return cmp.Or(a.Pos.Compare(b.Pos), cmp.Compare(a.Severity, b.Severity), strings.Compare(a.Message, b.Message))
 	})
-	return slices.CompactFunc(sorted, func(a, b *Problem) bool {
-		return a.Pos == b.Pos && a.Severity == b.Severity && a.Message == b.Message
-	})
+	return sorted
 }

@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,7 +14,7 @@ import (
 
 // WordFile is a file of interface words.
 type WordFile struct {
-	File string // its name for messages, i18n/el.yaml; no two files may share one
+	File string // its name for messages: i18n/el.yaml
 	Lang string // the language of its words
 	Text []byte
 }
@@ -34,7 +35,7 @@ type WordFile struct {
 // all the same.
 func LoadWords(list *diag.List, main string, langs []*Language, closed, site []WordFile) {
 	c := catalogue{list: list, main: main, keys: []string{}, refs: map[string]*entry{}}
-	c.readClosed(closed)
+	c.readClosed(apart(closed, site))
 	for _, f := range site {
 		if c.wanted(f, langs) {
 			c.site = append(c.site, c.read(f.Lang, c.decode(f), c.keys))
@@ -46,6 +47,19 @@ func LoadWords(list *diag.List, main string, langs []*Language, closed, site []W
 		}
 		l.words = c.wordsFor(l, site)
 	}
+}
+
+// apart renames closed files that are called like one of the site's and are not
+// the same, so that a message quotes the right one: a site's i18n/el.yaml is not
+// the generator's.
+func apart(closed, site []WordFile) []WordFile {
+	closed = slices.Clone(closed)
+	for i, f := range closed {
+		if slices.ContainsFunc(site, func(s WordFile) bool { return s.File == f.File && !bytes.Equal(s.Text, f.Text) }) {
+			closed[i].File = "fishbowl/" + f.File
+		}
+	}
+	return closed
 }
 
 // catalogue holds all words of a site while they are loaded.

@@ -13,7 +13,8 @@ import (
 type Text struct {
 	Pos    diag.Pos
 	byLang map[string]string
-	any    string // serves every language (of a Name)
+	at     map[string]diag.Pos // of the languages in byLang
+	any    string              // serves every language (of a Name)
 }
 
 // Phrase is a text that was chosen for a page. Lang is empty where the text is
@@ -48,6 +49,14 @@ func (t Text) For(lang string, others []string) Phrase {
 		}
 	}
 	return Phrase{}
+}
+
+// At returns the place of the text in a language.
+func (t Text) At(lang string) diag.Pos {
+	if p, ok := t.at[lang]; ok {
+		return p
+	}
+	return t.Pos
 }
 
 // Languages returns the codes of the languages in which the text was written,
@@ -85,7 +94,7 @@ func (t *Text) decode(d *decode.Decoder, n *decode.Node) {
 		}
 		return
 	}
-	t.byLang = map[string]string{}
+	t.byLang, t.at = map[string]string{}, map[string]diag.Pos{}
 	for _, e := range n.Entries {
 		if !slices.Contains(d.Languages, e.Key) {
 			d.Unknown(e.Pos, "language", e.Key, d.Languages)
@@ -94,7 +103,7 @@ func (t *Text) decode(d *decode.Decoder, n *decode.Node) {
 		var s string
 		d.Decode(e.Value, &s)
 		if s = strings.TrimSpace(s); s != "" {
-			t.byLang[e.Key] = s
+			t.byLang[e.Key], t.at[e.Key] = s, e.Value.Pos
 		}
 	}
 }

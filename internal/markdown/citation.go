@@ -46,7 +46,9 @@ func (citations) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 	inside := parts.Value(block.Source())
 	for item := range bytes.SplitAfterSeq(inside, []byte(";")) {
 		blank := len(item) - len(bytes.TrimLeft(item, " \t\n"))
-		draftOf(pc).cite(n, strings.TrimSpace(strings.TrimSuffix(string(item), ";")), offsetIn(parts, start+blank))
+		if written := strings.TrimSpace(strings.TrimSuffix(string(item), ";")); written != "" {
+			draftOf(pc).cite(n, written, offsetIn(parts, start+blank))
+		}
 		start += len(item)
 	}
 	return n
@@ -84,6 +86,7 @@ func (d *draft) citation(n *citation) {
 			WithHint("put it behind them")
 		return
 	}
+	d.text = bytes.TrimRight(d.text, " ") // "as shown [@key]." leaves no gap
 	d.hole(CitationHole, Link{Pos: n.cites[0].Pos}).Cites = n.cites
 	for _, c := range n.cites {
 		if !d.cited[c.Key] {

@@ -37,23 +37,18 @@ func (d *draft) figure(n *ast.Paragraph) bool {
 // image leaves a hole for a picture. Its description is written like any text
 // and then taken back from the output.
 func (d *draft) image(n *ast.Image) *Hole {
-	html, marks, start := len(d.html), len(d.marks), len(d.text)
+	html, marks, links, start := len(d.html), len(d.marks), len(d.doc.Links), len(d.text)
 	d.inAlt++
 	d.inlines(n)
 	d.inAlt--
-	d.html, d.marks = d.html[:html], d.marks[:marks]
+	d.html, d.marks, d.doc.Links = d.html[:html], d.marks[:marks], d.doc.Links[:links]
 	d.pictures++
 	alt := fold(bytes.Clone(d.text[start:]))
 	if len(alt) == 0 {
 		d.list.Errorf(d.at(n.Pos()), "this picture has no description").
 			WithHint("write between the brackets what it shows, for those who do not see it: ![the group in a circle](%s)", n.Destination)
 	}
-	l, ok := d.address(n.Destination, d.of(n.Destination, n))
-	if ok && l.Scheme != "" {
-		d.list.Errorf(l.Pos, "a picture cannot come from %q", l.Scheme+":").
-			WithHint("put it beside the text and write its name, or into content/files and write /files/NAME")
-		ok = false
-	}
+	l, ok := d.address(n.Destination, d.of(n.Destination, n), true)
 	if !ok {
 		return nil
 	}

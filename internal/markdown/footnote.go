@@ -73,7 +73,7 @@ func (noteReferences) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 		return nil
 	}
 	end := bytes.IndexAny(rest[1:min(len(rest), 1000)], "[]\n") + 1
-	if end < 3 || rest[end] != ']' {
+	if end < 3 || rest[end] != ']' || len(bytes.TrimSpace(rest[2:end])) == 0 {
 		return nil
 	}
 	d, label, off := draftOf(pc), string(rest[2:end]), segment.Start+exclaimed
@@ -150,12 +150,15 @@ func (d *draft) endnote(n *note) {
 	}
 	end := "</p>\n"
 	if bytes.HasSuffix(d.html, []byte(end)) {
-		d.html = d.html[:len(d.html)-len(end)]
+		d.html = append(d.html[:len(d.html)-len(end)], ' ')
 	} else {
 		d.write("<p>")
 	}
 	for i := range n.uses {
-		d.write(` <a href="#` + d.noteID(n, i+1) + `" role="doc-backlink" aria-label="`)
+		if i > 0 {
+			d.write(" ")
+		}
+		d.write(`<a href="#` + d.noteID(n, i+1) + `" role="doc-backlink" aria-label="`)
 		d.hole(WordHole, Link{Target: "footnotes.back"}).Text = strconv.Itoa(n.number)
 		d.write(`">↩` + "\uFE0E")
 		if i > 0 {

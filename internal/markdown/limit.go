@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -14,6 +16,7 @@ const (
 	maxParagraph = 1 << 15 // bytes of a paragraph and of a line
 	maxNesting   = 40      // blocks within blocks; a list and its item are two
 	maxEmphasis  = 1000    // runs of * and _ that have found no partner yet
+	maxNoLink    = 200     // times that ]( begins no link
 )
 
 // withinLimits reports a body that is not worth reading.
@@ -85,4 +88,29 @@ func (p emphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 			WithHint(`divide it; for the signs themselves write \* and \_`)
 	}
 	return nil
+}
+
+// links bounds the search for the ends of what looks like links.
+type links struct{ parser.InlineParser }
+
+func (p links) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	d := draftOf(pc)
+	if !bytes.HasPrefix(line, []byte("](")) {
+		return p.InlineParser.Parse(parent, block, pc)
+	}
+	if d.noLinks > maxNoLink {
+		return nil
+	}
+	n := p.InlineParser.Parse(parent, block, pc)
+	if n == nil {
+		if d.noLinks++; d.noLinks > maxNoLink {
+			d.list.Errorf(d.at(segment.Start), "too many times, ]( begins no link in this text").WithHint(`for the signs themselves write \]`)
+		}
+	}
+	return n
+}
+
+func (p links) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
+	p.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
 }

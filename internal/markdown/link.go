@@ -20,22 +20,25 @@ var schemeForm = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*):(.*)$`)
 
 // address reads the target of a link. What it does not know is an error, so
 // that nothing but the schemes above reaches a page.
-func (d *draft) address(dest []byte, pos diag.Pos) (Link, bool) {
+func (d *draft) address(dest []byte, pos diag.Pos, picture bool) (Link, bool) {
 	dest = bytes.TrimSpace(resolve(util.UnescapePunctuations(dest)))
 	to := string(dest)
 	m := schemeForm.FindStringSubmatch(to)
 	switch {
 	case to == "":
-		d.list.Errorf(pos, "the link has no address").WithHint("write it between the parentheses, as in [our rules](page:rules)")
+		d.list.Errorf(pos, "the address is empty").WithHint("write between the parentheses where the link leads, as in [our rules](page:rules), or the name of the picture")
 	case strings.ContainsFunc(to, func(r rune) bool { return unicode.IsControl(r) || r == unicode.ReplacementChar }):
 		d.list.Errorf(pos, "an invisible control character stands in this address").WithHint("delete the address and write it anew")
 	case strings.HasPrefix(to, "//"):
 		d.list.Errorf(pos, "the address %q lacks its beginning", to).WithHint("write https:%s", to)
 	case m == nil && strings.Contains(to, `\`):
-		d.list.Errorf(pos, `the path %q has a \`, to).WithHint("write / instead")
+		d.list.Errorf(pos, `the path "%s" has a \`, to).WithHint("write / instead")
 	case m == nil:
 		path, fragment, _ := strings.Cut(to, "#")
 		return Link{"", path, fragment, pos}, true
+	case picture:
+		d.list.Errorf(pos, "a picture cannot come from %q", m[1]+":").
+			WithHint("put it beside the text and write its name, or into content/files and write /files/NAME")
 	default:
 		return d.schemed(to, m[1], m[2], pos)
 	}
@@ -53,13 +56,13 @@ func (d *draft) schemed(to, scheme, rest string, pos diag.Pos) (Link, bool) {
 		d.list.Errorf(pos, "%q does not name what it points at", to).WithHint("write its id behind the colon, as in %s:some-id", scheme)
 	case slices.Contains(kinds, scheme):
 		return Link{scheme, name, fragment, pos}, true
-	case lower == "http" || lower == "https":
-		if host := strings.TrimPrefix(rest, "//"); host != rest && host != "" && !strings.ContainsAny(host[:1], "/?#:@ ") {
+	case slices.Contains(elsewhere, lower):
+		web := strings.HasPrefix(lower, "http")
+		host := strings.TrimPrefix(rest, "//")
+		if host != "" && web == (host != rest) && !strings.ContainsAny(host[:1], "/?#:@ ") {
 			return Link{lower, to, "", pos}, true
 		}
-		d.list.Errorf(pos, "%q is not a whole address", to).WithHint("write https://, the name of the site and the path")
-	case slices.Contains(elsewhere, lower) && rest != "":
-		return Link{lower, to, "", pos}, true
+		d.list.Errorf(pos, "%q is not a whole address", to).WithHint("write https://, the name of the site and the path; or mailto: and an e-mail address")
 	default:
 		p := d.list.Errorf(pos, "an address cannot begin with %q", scheme+":")
 		if near := diag.Nearest(scheme, append(Kinds(), elsewhere...)); near != "" && near != lower || lower != scheme && slices.Contains(kinds, lower) {
@@ -98,7 +101,7 @@ func (d *draft) anchorTag(l Link, ok bool, title []byte) (h *Hole) {
 
 func (d *draft) link(n *ast.Link) {
 	pos := d.of(n.Destination, n)
-	l, ok := d.address(n.Destination, pos)
+	l, ok := d.address(n.Destination, pos, false)
 	h := d.anchorTag(l, ok, n.Title)
 	start, pictures := len(d.text), d.pictures
 	d.inLink++
@@ -126,7 +129,7 @@ func (d *draft) autoLink(n *ast.AutoLink) {
 	if n.AutoLinkType == ast.AutoLinkEmail && !bytes.HasPrefix(bytes.ToLower(url), []byte("mailto:")) {
 		url = append([]byte("mailto:"), url...)
 	}
-	l, ok := d.address(url, pos)
+	l, ok := d.address(url, pos, false)
 	if ok && slices.Contains(kinds, l.Scheme) {
 		d.list.Errorf(pos, "a link to %q needs a text", l.Scheme+":"+l.Target).WithHint("write [the text](%s)", label)
 		ok = false

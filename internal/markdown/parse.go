@@ -47,7 +47,7 @@ func New(o Options) *Parser {
 			p(parser.NewCodeSpanParser(), 100),
 			p(noteReferences{}, 110),
 			p(citations{}, 120),
-			p(parser.NewLinkParser(), 200),
+			p(links{parser.NewLinkParser()}, 200),
 			p(parser.NewAutoLinkParser(), 300),
 			p(parser.NewRawHTMLParser(), 400),
 			p(emphasis{parser.NewEmphasisParser()}, 500),
@@ -94,6 +94,7 @@ type draft struct {
 	defined  []*note
 	tooDeep  bool
 	emphases int
+	noLinks  int
 
 	// The output. Marks are holes and other places in html.
 	html, text []byte

@@ -79,6 +79,9 @@ func (d *draft) htmlBlock(n *ast.HTMLBlock) {
 	}
 	seen, found := map[string]bool{}, false
 	for i := range n.Lines().Len() {
+		if found && n.HTMLBlockType == ast.HTMLBlockType1 {
+			break // what follows is a script
+		}
 		line := n.Lines().At(i)
 		for _, m := range tagForm.FindAllSubmatchIndex(d.src[line.Start:line.Stop], -1) {
 			found = true

@@ -158,9 +158,9 @@ func (t *typesetter) decide() {
 		switch {
 		case sign == '\'' && isWord(before) && isWord(after):
 			set = "’"
-		case opens && (sign == '"' || t.closesLater(i)):
+		case opens && (sign == '"' || !t.shortens(i) && t.closesLater(i)):
 			set = t.quotes[stack.push(sign, typed > 0)]
-		case !opens && stack.has(sign) && (sign == '"' || !elided(t.text[:at])):
+		case !opens && stack.has(sign) && (sign == '"' || !t.elides(i)):
 			set = t.quotes[stack.pop(sign)+1]
 		case sign == '\'' && (unicode.IsLetter(before) || isWord(after)):
 			set = "’"
@@ -237,19 +237,38 @@ func (t *typesetter) closesLater(i int) bool {
 		case t.text[t.marks[j]] != '\'' || isWord(before) && isWord(after):
 		case opensAfter(before) && !unicode.IsSpace(after):
 			return false
-		case !unicode.IsSpace(before) && !elided(t.text[:t.marks[j]]):
+		case !unicode.IsSpace(before) && !t.elides(j):
 			return true
 		}
 	}
 	return false
 }
 
-// elided reports whether a text ends in a Greek word that lost its last vowel
-// (σ' αυτό, απ' το, γι' αυτό): it is very short or ends as no whole word does.
-func elided(text []byte) bool {
+// elides reports whether a ' stands for the last vowel of a short Greek word
+// before another word (σ' αυτό, απ' το, γι' αυτό).
+func (t *typesetter) elides(i int) bool {
+	text, rest := t.text[:t.marks[i]], t.text[t.marks[i]+1:]
+	next, _ := utf8.DecodeRune(bytes.TrimLeft(rest, " \n"))
 	word := text[len(bytes.TrimRightFunc(text, unicode.IsLetter)):]
 	last, _ := utf8.DecodeLastRune(word)
-	return unicode.Is(unicode.Greek, last) && (utf8.RuneCount(word) <= 2 || strings.ContainsRune("βγδζθκλμξπρστφχψ", unicode.ToLower(last)))
+	n := utf8.RuneCount(word)
+	return unicode.Is(unicode.Greek, last) && unicode.IsLetter(next) &&
+		(n <= 2 || n <= 4 && strings.ContainsRune("βγδζθκλμξπρστφχψ", unicode.ToLower(last)))
+}
+
+// shortened are words that are written with an apostrophe for their beginning.
+const shortened = " tis twas em n til cause s ne nen nem ner ναι μαι σαι ταν χω χεις χει ρθω ρθει δω κει γω πα πε "
+
+// shortens reports whether a ' stands for the beginning of a word or number:
+// 'tis, the '90s, 's ist, να 'ναι.
+func (t *typesetter) shortens(i int) bool {
+	word := t.text[t.marks[i]+1:]
+	word = word[:min(len(word), 12)]
+	word = word[:len(word)-len(bytes.TrimLeftFunc(word, isWord))]
+	if len(word) > 1 && unicode.IsDigit(rune(word[0])) {
+		return len(bytes.TrimLeftFunc(word, unicode.IsDigit)) == len(word)-2
+	}
+	return len(word) > 0 && strings.Contains(shortened, " "+strings.ToLower(string(word))+" ")
 }
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

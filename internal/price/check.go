@@ -96,6 +96,9 @@ func (k checker) whole(siteCurrency string) {
 }
 
 func (k checker) line(l *Line) {
+	if l.Pos.Line == 0 {
+		return // an empty item: reported when it was read
+	}
 	k.both(l.Fields, "amount", "min")
 	k.both(l.Fields, "amount", "max")
 	k.both(l.Fields, "reduced", "reduction")
@@ -188,7 +191,8 @@ func (p *Price) regular(of *Line) (found *Line) {
 	return found
 }
 
-// reductions compares percentages with the figures.
+// reductions compares percentages with the figures. A percentage is right if
+// the figures give it when rounded: 20 for 30 is 33%.
 func (k checker) reductions() {
 	for i := range k.price.Lines {
 		l := &k.price.Lines[i]
@@ -206,8 +210,9 @@ func (k checker) reductions() {
 		if amount.Amount == nil {
 			continue
 		}
-		exact := int64(*regular.Amount) * (100_00 - int64(*l.Reduction)) // in millionths
-		if got := int64(*amount.Amount) * 100_00; got > exact+50_00 || got < exact-50_00 {
+		exact := int64(*regular.Amount) * (100_00 - int64(*l.Reduction)) // in ten-thousandths of a hundredth
+		off := int64(*amount.Amount)*100_00 - exact
+		if max(off, -off) > max(50_00, 50*int64(*regular.Amount)) {
 			k.list.Errorf(l.At("reduction"), "%s less than %s is %s, not %s", *l.Reduction, *regular.Amount, Amount((exact+50_00)/100_00), *amount.Amount).
 				WithAlso(regular.At("amount"), "the regular amount stands here").
 				WithAlso(amount.At("amount"), "the reduced amount stands here")

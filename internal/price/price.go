@@ -73,7 +73,7 @@ func (p *Price) DecodeNode(d *decode.Decoder, n *decode.Node) {
 		d.Mismatch(n, "a price").WithHint("write {amount: 30, per: meeting}, or {text: …}, or %s, or %s", onRequest, free)
 	default:
 		n, line := standsAlone(d, n)
-		p.unread = slices.ContainsFunc(n.Entries, func(e decode.Entry) bool { return !slices.Contains(decode.Keys(reflect.TypeFor[Price]()), e.Key) })
+		p.unread = !line && slices.ContainsFunc(n.Entries, func(e decode.Entry) bool { return !slices.Contains(decode.Keys(reflect.TypeFor[Price]()), e.Key) })
 		if line {
 			p.Lines = make([]Line, 1)
 			d.Struct(n, &p.Lines[0])

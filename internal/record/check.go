@@ -2,7 +2,6 @@ package record
 
 import (
 	"slices"
-	"strings"
 
 	"fishbowl/internal/civil"
 	"fishbowl/internal/config"
@@ -17,16 +16,23 @@ import (
 func (r *Records) Complete(list *diag.List, c *config.Config, asOf civil.Date) {
 	k := checker{list: list, config: c, records: r, asOf: asOf}
 	seen := map[decode.ID]*Group{}
-	for _, g := range r.Groups {
-		if first, ok := seen[g.ID]; ok && g.ID != "" {
+	r.Groups = slices.DeleteFunc(r.Groups, func(g *Group) bool {
+		if g.Pos.File == "" {
+			return true // what stands there is no group
+		}
+		k.group(g)
+		first, twice := seen[g.ID]
+		if g.ID == "" {
+			return true
+		}
+		if twice {
 			list.Errorf(g.At("id"), "the group id %q stands twice", g.ID).
 				WithAlso(first.At("id"), "it stands here first").
 				WithHint("give one of the two another id")
-			continue
 		}
 		seen[g.ID] = g
-		k.group(g)
-	}
+		return twice
+	})
 	for _, id := range r.EventIDs() {
 		k.event(r.Events[id])
 	}
@@ -53,9 +59,6 @@ type checker struct {
 }
 
 func (k checker) group(g *Group) {
-	if !g.Has("status") {
-		k.list.Errorf(g.Pos, "the key %q is missing", "status").WithHint("one of %s", strings.Join(Status("").Words(), ", "))
-	}
 	if !g.Has("leaders") && !g.Has("organisers") {
 		k.list.Errorf(g.Pos, "the group has neither leaders nor organisers").WithHint("write leaders: [the id of a leader]")
 	}
@@ -63,9 +66,13 @@ func (k checker) group(g *Group) {
 		g.Kind.Word = kinds[0]
 	}
 	k.offering(&g.Offering)
+	if p := g.Size.Places; p.Known && p.Count == 0 && g.Status == Open {
+		k.list.Errorf(g.Size.At("places"), "no place is free, but the status is open").
+			WithAlso(g.At("status"), "the status stands here").WithHint("write status: full, or the number of free places")
+	}
 	if g.Schedule != nil {
 		if g.Schedule.Timezone == "" {
-			g.Schedule.Timezone = schedule.Zone(k.zone(&g.Offering, g.Schedule.Pos))
+			g.Schedule.Timezone = k.zone(&g.Offering, g.Schedule.Pos)
 		}
 		g.Schedule.Check(k.list, g.Session)
 		if last, ok := g.Schedule.Last(); ok && last.Before(k.asOf) && (g.Status == Open || g.Status == FewPlaces || g.Status == Planned) {
@@ -83,10 +90,8 @@ func (k checker) event(e *Event) {
 		k.list.Errorf(e.At("ends"), "the event ends on %s, before it starts", e.Ends).WithAlso(e.At("starts"), "it starts here")
 	}
 	k.offering(&e.Offering)
-	if e.Timezone.Name == "" && e.Starts.HasTime {
-		if zone := k.zone(&e.Offering, e.At("starts")); zone != "" {
-			_ = e.Timezone.UnmarshalText([]byte(zone)) // zones of the table are zones
-		}
+	if e.Timezone == "" && e.Starts.HasTime {
+		e.Timezone = k.zone(&e.Offering, e.At("starts"))
 	}
 	k.people(e.Speakers)
 	for _, item := range e.Programme {
@@ -105,7 +110,7 @@ func (k checker) leader(l *Leader) {
 		k.organisation(*l.Society)
 	}
 	k.people(l.SupervisedBy)
-	k.languages(l.Languages, l.At("languages"))
+	k.languages(l.Languages)
 	if !l.Consent {
 		k.list.Noticef(l.At("consent"), "this leader's data are not published without consent: true; the name alone appears beside groups")
 	}
@@ -120,14 +125,10 @@ func (k checker) offering(o *Offering) {
 		k.body(r.Body)
 	}
 	k.city(o.Place.City)
-	k.languages(o.Languages, o.At("languages"))
+	k.languages(o.Languages)
 	k.mode(o)
 	if o.Size.Min > o.Size.Max && o.Size.Max > 0 {
 		k.list.Errorf(o.Size.At("max"), "the greatest size %d is less than the smallest, %d", o.Size.Max, o.Size.Min).WithAlso(o.Size.At("min"), "the smallest stands here")
-	}
-	if o.Size.Places.Known && o.Size.Places.Count == 0 && o.Status == Open {
-		k.list.Errorf(o.Size.At("places"), "no place is free, but the status is open").
-			WithAlso(o.At("status"), "the status stands here").WithHint("write status: full, or the number of free places")
 	}
 	if o.Price != nil {
 		o.Price.Check(k.list, string(k.config.Currency))
@@ -136,7 +137,7 @@ func (k checker) offering(o *Offering) {
 
 // zone returns the time zone of a place: of its country, where that has only
 // one; online without a country, the site's.
-func (k checker) zone(o *Offering, at diag.Pos) string {
+func (k checker) zone(o *Offering, at diag.Pos) schedule.Zone {
 	country := o.Place.Country
 	if city, ok := k.config.Cities.Get(o.Place.City.ID); ok && country == "" {
 		country = city.Country
@@ -145,21 +146,21 @@ func (k checker) zone(o *Offering, at diag.Pos) string {
 		country = k.config.Society.Country
 	}
 	if country == "" {
-		return k.config.Timezone.Name
+		return k.config.Timezone
 	}
 	zone, ok := schedule.ZoneOf(string(country))
 	if !ok {
 		k.list.Errorf(at, "the country %s has several time zones, or is not known to have one", country).
 			WithHint("write the zone of the times, as in timezone: Europe/Athens")
 	}
-	return zone
+	return schedule.Zone(zone)
 }
 
 // mode fills in what a place means without saying it: in person where a city or
 // a venue stands.
 func (k checker) mode(o *Offering) {
 	p := &o.Place
-	if p.Mode != "" || p.OnRequest || !o.Has("place") {
+	if p.Mode != "" || p.OnRequest || p.Pos.File == "" || p.Has("mode") || p.Has("city") && p.City.ID == "" {
 		return
 	}
 	if p.City.ID == "" && p.Venue.IsZero() && !p.Travels {
@@ -199,10 +200,10 @@ func (k checker) city(r decode.Ref) {
 	}
 }
 
-func (k checker) languages(codes []string, at diag.Pos) {
+func (k checker) languages(codes []decode.String) {
 	for _, code := range codes {
-		if !isLanguage(code) {
-			k.list.Errorf(at, "unknown language %q", code).WithHint("languages are written as codes: el, en, de")
+		if code.Text != "" && !isLanguage(code.Text) {
+			k.list.Errorf(code.Pos, "unknown language %q", code.Text).WithHint("languages are written as codes: el, en, de")
 		}
 	}
 }

@@ -8,6 +8,7 @@
 package record
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -22,14 +23,13 @@ import (
 // Offering is what groups and events share.
 type Offering struct {
 	decode.Fields
-	Status        Status                `key:"status"`
 	Organisers    []config.Organisation `key:"organisers"`
 	Partners      []config.Organisation `key:"partners"`
 	Leaders       []Person              `key:"leaders"`
 	Audience      []Audience            `key:"audience"`
 	Prerequisites locale.Text           `key:"prerequisites"`
 	Preference    locale.Text           `key:"preference"`
-	Languages     []string              `key:"languages"`
+	Languages     []decode.String       `key:"languages"`
 	Place         Place                 `key:"place"`
 	Size          Size                  `key:"size"`
 	Session       schedule.Session      `key:"session"`
@@ -54,6 +54,7 @@ type Group struct {
 	Text     locale.Text        `key:"text"`
 	Lang     string             `key:"lang"`
 	Kind     Kind               `key:"kind"`
+	Status   Status             `key:"status,required"`
 	Access   Access             `key:"access"`
 	Form     Form               `key:"form"`
 	Since    civil.Vague        `key:"since"`
@@ -66,10 +67,11 @@ type Group struct {
 type Event struct {
 	Offering
 	Kind      locale.Text   `key:"kind"`
+	Status    Status        `key:"status"`
 	Theme     locale.Text   `key:"theme"`
 	Starts    civil.Moment  `key:"starts"`
 	Ends      civil.Moment  `key:"ends"`
-	Timezone  config.Zone   `key:"timezone"`
+	Timezone  schedule.Zone `key:"timezone"`
 	Speakers  []Person      `key:"speakers"`
 	Formats   []EventFormat `key:"formats"`
 	Programme []Item        `key:"programme"`
@@ -90,9 +92,9 @@ type Leader struct {
 	SupervisedBy []Person             `key:"supervised_by"`
 	Places       []decode.Ref         `key:"places"`
 	Online       bool                 `key:"online"`
-	Languages    []string             `key:"languages"`
+	Languages    []decode.String      `key:"languages"`
 	Contact      Contact              `key:"contact"`
-	Portrait     string               `key:"portrait"`
+	Portrait     decode.String        `key:"portrait"`
 	Retired      bool                 `key:"retired"`
 	Consent      bool                 `key:"consent"`
 }
@@ -341,8 +343,8 @@ func (p *Points) DecodeNode(d *decode.Decoder, n *decode.Node) {
 // Download is a file with a label.
 type Download struct {
 	decode.Fields
-	File  string      `key:"file,required"`
-	Label locale.Text `key:"label,required"`
+	File  decode.String `key:"file,required"`
+	Label locale.Text   `key:"label,required"`
 }
 
 // EventFormat is a kind of session that an event has.
@@ -397,14 +399,19 @@ func (r *Records) LeaderIDs() []string {
 	return ids
 }
 
-// ParseGroups reads the groups of a data file: a list under groups:, or one
-// bare group.
-func ParseGroups(d *decode.Decoder, root *decode.Node) []*Group {
-	if _, bare := root.Get("id"); bare {
-		var g Group
-		d.Decode(root, &g)
-		return []*Group{&g}
+// ParseGroup reads a file that holds one group, a bare block.
+func ParseGroup(d *decode.Decoder, root *decode.Node) *Group {
+	var g Group
+	if _, ok := root.Get("id"); !ok {
+		name := strings.TrimSuffix(path.Base(root.Pos.File), ".yaml")
+		d.List.Errorf(root.Pos, "the key %q is missing", "id").WithHint("write id: %s", name)
 	}
+	d.Decode(root, &g)
+	return &g
+}
+
+// ParseGroups reads a file that holds a list of groups under groups:.
+func ParseGroups(d *decode.Decoder, root *decode.Node) []*Group {
 	var file struct {
 		Lang   string   `key:"lang"`
 		Groups []*Group `key:"groups"`

@@ -33,7 +33,7 @@ func (r *renderer) feeds() {
 		}
 		r.add(at, &route.Route{URL: lang.site.Feed, File: r.fileOf(lang.site.Feed), MediaType: typeAtom, Sources: []string{config.File},
 			Render: r.minified("application/atom+xml", func(w io.Writer) error {
-				return feed.WriteAtom(w, r.atom(lang), r.site.Config.Timezone.Location)
+				return feed.WriteAtom(w, r.atom(lang), r.site.Config.Timezone.Location())
 			})})
 	}
 	r.add(at, &route.Route{URL: r.address("sitemap.xml"), File: "sitemap.xml", MediaType: typeXML, Sources: []string{config.File},

@@ -7,6 +7,7 @@ import (
 
 	"fishbowl/internal/civil"
 	"fishbowl/internal/config"
+	"fishbowl/internal/decode"
 	"fishbowl/internal/locale"
 	"fishbowl/internal/price"
 	"fishbowl/internal/record"
@@ -299,10 +300,10 @@ func (r *renderer) audience(list []record.Audience, l *locale.Language) []locale
 	return out
 }
 
-func languages(codes []string, l *locale.Language) string {
+func languages(codes []decode.String, l *locale.Language) string {
 	var names []string
 	for _, c := range codes {
-		names = append(names, l.LanguageName(c))
+		names = append(names, l.LanguageName(c.Text))
 	}
 	return l.And(names)
 }

@@ -61,14 +61,14 @@ func Routes(list *diag.List, s *site.Site, t *theme.Theme, fsys fs.FS) *route.Ta
 			r.page(tr)
 		}
 	}
-	for _, p := range s.Pages() { // a page's own address goes before old ones
+	r.root()
+	r.feeds()
+	r.files()
+	for _, p := range s.Pages() { // old addresses come last: what is taken is taken
 		for _, tr := range s.Translations(p) {
 			r.aliases(tr)
 		}
 	}
-	r.root()
-	r.feeds()
-	r.files()
 	r.checkAddresses()
 	return r.table
 }
@@ -107,7 +107,7 @@ func (r *renderer) add(pos diag.Pos, rt *route.Route) {
 	if err == nil {
 		return
 	}
-	p := r.list.Errorf(pos, "two things have the address %s", rt.URL)
+	p := r.list.Errorf(pos, "%v", err)
 	if c, ok := err.(*route.Conflict); ok && len(c.Old.Sources) > 0 {
 		p.WithAlso(diag.Pos{File: c.Old.Sources[0]}, "the other")
 	}
@@ -118,18 +118,24 @@ func (r *renderer) address(p string) string {
 	return r.site.Base.Path + "/" + site.EscapePath(p)
 }
 
+// CheckLayouts reports the layouts that pages need and the theme does not have.
+func CheckLayouts(list *diag.List, s *site.Site, t *theme.Theme) {
+	for _, name := range []string{"page", "root", "redirect"} {
+		if t.Layout(name) == nil && !t.Broken(name) {
+			list.Errorf(diag.Pos{File: "themes/" + t.Name + "/layouts/" + name + ".html"}, "the theme has no layout %s.html", name)
+		}
+	}
+	for _, p := range s.Pages() {
+		if name := p.Meta.Layout; name != "" && t.Layout(name) == nil && !t.Broken(name) {
+			decode.Unknown(list, p.Meta.At("layout"), "layout", name, t.Layouts()).
+				AddHint("a layout of your own is the file layouts/%s.html", name)
+		}
+	}
+}
+
 // page adds the route of one translation of a page.
 func (r *renderer) page(t *site.Translation) {
 	name := r.layoutName(t.Page)
-	if r.theme.Layout(name) == nil {
-		if name == t.Page.Meta.Layout {
-			decode.Unknown(r.list, t.Page.Meta.At("layout"), "layout", name, r.theme.Layouts()).
-				AddHint("a layout of your own is the file layouts/%s.html", name)
-		} else {
-			r.list.Errorf(diag.Pos{File: "themes/" + r.theme.Name + "/layouts/" + name + ".html"}, "the theme has no layout %s.html", name)
-		}
-		return
-	}
 	r.add(diag.Pos{File: t.File}, &route.Route{
 		URL: t.URL, File: r.fileOf(t.URL), MediaType: typeHTML, Sources: []string{t.File},
 		Render: func(w io.Writer) error { return r.execute(w, name, r.view(t)) },
@@ -205,10 +211,10 @@ func (r *renderer) minified(mediaType string, write func(io.Writer) error) func(
 
 // aliases adds a redirect page for each old address of a page.
 func (r *renderer) aliases(t *site.Translation) {
-	for _, alias := range t.Texts.Aliases {
-		pos := t.Texts.At("aliases")
+	for _, old := range t.Texts.Aliases {
+		alias, pos := old.Text, old.Pos
 		u, err := url.Parse(alias)
-		if err != nil || !strings.HasPrefix(alias, "/") || u.Host != "" || u.RawQuery != "" || u.Fragment != "" || path.Clean(u.Path) != strings.TrimSuffix(u.Path, "/") {
+		if err != nil || alias == "/" || !strings.HasPrefix(alias, "/") || u.Host != "" || u.RawQuery != "" || u.Fragment != "" || path.Clean(u.Path) != strings.TrimSuffix(u.Path, "/") {
 			r.list.Errorf(pos, "%q cannot be an old address", alias).WithHint("write it from the site's root, as in /el/old-name/")
 			continue
 		}
@@ -254,10 +260,6 @@ func (r *renderer) root() {
 // rootPage adds a page that speaks all languages: per language the title and
 // description of a page, and the way home.
 func (r *renderer) rootPage(main *language, layout, address, file string, p *site.Page, sources []string) {
-	if r.theme.Layout(layout) == nil {
-		r.list.Errorf(diag.Pos{File: "themes/" + r.theme.Name + "/layouts/" + layout + ".html"}, "the theme has no layout %s.html", layout)
-		return
-	}
 	r.add(diag.Pos{File: config.File}, &route.Route{URL: address, File: file, MediaType: typeHTML, Sources: sources,
 		Render: func(w io.Writer) error {
 			v := &View{L: main.Language, Site: main.site, Kind: "root", ID: p.ID, Title: p.In(main.Code).Title, URL: address, Canonical: r.site.Base.Absolute(address)}

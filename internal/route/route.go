@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 )
@@ -36,36 +37,73 @@ type Route struct {
 // Table holds the routes of one generation of a site. It is filled once and
 // then only read.
 type Table struct {
-	byURL  map[string]*Route
-	byFile map[string]*Route
+	byURL map[string]*Route
+	// names holds every file and folder of the published tree in lower case:
+	// the file systems of editors fold case, and two names that differ in
+	// nothing else would be one there.
+	names map[string]entry
 }
 
-// Conflict says that two routes claim one address or one file.
+type entry struct {
+	name  string // as it is written
+	route *Route // of a folder, the first route in it
+	file  bool
+}
+
+// Conflict says that two routes claim one address, or names in the published
+// folder that cannot stand side by side.
 type Conflict struct {
 	Old, New *Route
+	// Why is "" where the two have the same address; else what they share.
+	Why string
 }
 
 func (c *Conflict) Error() string {
-	return fmt.Sprintf("two things have the address %s: %s and %s", c.New.URL, strings.Join(c.Old.Sources, ", "), strings.Join(c.New.Sources, ", "))
+	if c.Why != "" {
+		return fmt.Sprintf("%s cannot be published: %s", c.New.URL, c.Why)
+	}
+	return fmt.Sprintf("two things have the address %s", c.New.URL)
 }
 
 // Add puts a route into the table. It returns a *Conflict, and leaves the table
 // as it was, where the address or the file is taken.
 func (t *Table) Add(r *Route) error {
 	if t.byURL == nil {
-		t.byURL, t.byFile = map[string]*Route{}, map[string]*Route{}
+		t.byURL, t.names = map[string]*Route{}, map[string]entry{}
 	}
-	// File systems of editors fold case: two names that differ in nothing else
-	// would be one file there.
-	file := strings.ToLower(r.File)
 	if old, ok := t.byURL[r.URL]; ok {
-		return &Conflict{old, r}
+		return &Conflict{Old: old, New: r}
 	}
-	if old, ok := t.byFile[file]; ok {
-		return &Conflict{old, r}
+	if err := t.room(r); err != nil {
+		return err
 	}
 	t.byURL[r.URL] = r
-	t.byFile[file] = r
+	t.names[strings.ToLower(r.File)] = entry{r.File, r, true}
+	for dir := path.Dir(r.File); dir != "."; dir = path.Dir(dir) {
+		if _, ok := t.names[strings.ToLower(dir)]; !ok {
+			t.names[strings.ToLower(dir)] = entry{dir, r, false}
+		}
+	}
+	return nil
+}
+
+// room checks that the route's file and its folders can stand beside the
+// others.
+func (t *Table) room(r *Route) error {
+	for name := r.File; name != "."; name = path.Dir(name) {
+		old, ok := t.names[strings.ToLower(name)]
+		switch {
+		case !ok || old.name == name && !old.file && name != r.File:
+		case old.name != name:
+			return &Conflict{old.route, r, fmt.Sprintf("%s differs from %s only in capital letters", name, old.name)}
+		case name == r.File && !old.file:
+			return &Conflict{old.route, r, fmt.Sprintf("%s is a folder", name)}
+		case name == r.File:
+			return &Conflict{old.route, r, fmt.Sprintf("the file %s is there already", name)}
+		default:
+			return &Conflict{old.route, r, fmt.Sprintf("%s is a file", name)}
+		}
+	}
 	return nil
 }
 

@@ -69,6 +69,9 @@ var keysOf = map[string][]string{
 
 func (m *Meeting) check(list *diag.List) {
 	kind := m.kind()
+	if m.Pos.Line == 0 {
+		return // an empty item: reported when it was read
+	}
 	if kind == "" {
 		list.Errorf(m.Pos, "this meeting has neither a rhythm nor dates").WithHint("write every: week, or dates: [2027-03-06]")
 		return
@@ -248,18 +251,13 @@ func (m *Meeting) checkGaps(list *diag.List) {
 			m.hintNearest(p, g.From)
 		}
 	}
-	for i, v := range m.Moved {
+	for _, v := range m.Moved {
 		if !m.falls(v.From, v.From) {
 			m.hintNearest(list.Warnf(v.Pos, "no meeting falls on %s", v.From), v.From)
 		}
 		for _, g := range m.Except {
 			if g.holds(v.From) {
 				list.Errorf(v.Pos, "the meeting of %s is both moved and excepted", v.From).WithAlso(g.At("from"), "it is excepted here")
-			}
-		}
-		for _, w := range m.Moved[:i] {
-			if w.From == v.From {
-				list.Errorf(v.Pos, "the meeting of %s is moved twice", v.From).WithAlso(w.Pos, "it is moved here first")
 			}
 		}
 	}

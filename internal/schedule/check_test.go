@@ -56,6 +56,8 @@ func TestReportsEveryFaultWithItsPlace(t *testing.T) {
 			`1:18: error: "from" outside of the meetings is for a schedule without a rule | write "from" in the line of the rule | see 1:37: the rule stands here`},
 		{"bounds turned round", "schedule: {from: 2028, until: 2027-06}", `1:31: error: the end 2027-06 is before the beginning 2028 | see 1:18: the beginning stands here`},
 		{"twice", "schedule: {dates: [2027-03-06, 2027-03-06]}", `1:32: error: the date 2027-03-06 stands twice | see 1:20: it stands here first`},
+		{"empty items", "schedule: [null, {every: week, day: [tuesday, null], except: [null]}, {dates: [2027-03-06, null]}]",
+			"1:12: error: an item of this list is empty\n1:47: error: an item of this list is empty\n1:63: error: an item of this list is empty\n1:92: error: an item of this list is empty"},
 		{"no dates", "schedule: {dates: []}", `1:19: error: the list of dates is empty | dates that are not fixed yet are written undated: {count: 3}`},
 		{"days turned round", "schedule: {dates: [{from: 2027-03-06, until: 2027-03-05}]}", `1:46: error: 2027-03-05 is before 2027-03-06 | see 1:27: it begins here`},
 		{"undated day", "schedule: {undated: {day: first saturday, count: -1}}", "1:27: error: the days are not fixed yet: only a weekday can stand here\n1:50: error: there cannot be -1 meetings"},

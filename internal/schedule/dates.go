@@ -141,33 +141,35 @@ func (m *Meeting) at(w civil.Moment) civil.Span {
 }
 
 // Weekdays returns the days of the week on which the meetings fall, from
-// Monday, as far as they are certain: for titles and filters.
+// Monday, for titles and filters: those of the rules, or where there is none
+// those of the dates, or those that undated meetings promise.
 func (s *Schedule) Weekdays() []time.Weekday {
-	seen := map[time.Weekday]bool{}
+	var ofRules, ofDates, promised []time.Weekday
 	for i := range s.Meetings {
 		m := &s.Meetings[i]
 		_, days := m.pattern()
-		if m.Undated != nil {
-			days = m.Undated.Days
-		}
 		for _, day := range days {
 			if day.Number == 0 {
-				seen[day.Weekday] = true
+				ofRules = append(ofRules, day.Weekday)
 			}
 		}
 		for _, w := range m.Dates {
 			if !w.From.Date.IsZero() {
-				seen[w.From.Date.Weekday()] = true
+				ofDates = append(ofDates, w.From.Date.Weekday())
+			}
+		}
+		if m.Undated != nil {
+			for _, day := range m.Undated.Days {
+				promised = append(promised, day.Weekday)
 			}
 		}
 	}
-	var days []time.Weekday
-	for _, day := range fromRRule {
-		if seen[day] {
-			days = append(days, day)
+	for _, found := range [][]time.Weekday{ofRules, ofDates, promised} {
+		if len(found) > 0 {
+			return slices.DeleteFunc(slices.Clone(fromRRule), func(d time.Weekday) bool { return !slices.Contains(found, d) })
 		}
 	}
-	return days
+	return nil
 }
 
 // pattern returns the rhythm of a rule and its days; a weekly rule without a

@@ -176,7 +176,9 @@ func TestNext(t *testing.T) {
 
 func TestWeekdays(t *testing.T) {
 	for in, want := range map[string]string{
-		"[{every: 4 weeks, day: wednesday, from: 2027-01-13}, {undated: {day: saturday}}]": "[Wednesday Saturday]",
+		"[{every: 4 weeks, day: wednesday, from: 2027-01-13}, {undated: {day: saturday}}]": "[Wednesday]",
+		"[{undated: {day: saturday}}, {dates: 2027-03-12}]":                                "[Friday]",
+		"{undated: {day: saturday}}":                                                       "[Saturday]",
 		"{every: week, day: [sunday, monday]}":                                             "[Monday Sunday]",
 		"{every: week, from: 2027-01-13}":                                                  "[Wednesday]",
 		"{every: month, day: [first monday, last monday]}":                                 "[Monday]",

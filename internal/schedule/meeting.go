@@ -194,9 +194,6 @@ func (w *When) DecodeNode(d *decode.Decoder, n *decode.Node) {
 	}
 }
 
-// end returns the last day.
-func (w When) end() civil.Date { return cmp.Or(w.Until, w.From.Date) }
-
 // Undated are meetings whose days are not fixed yet.
 type Undated struct {
 	decode.Fields

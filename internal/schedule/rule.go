@@ -23,10 +23,7 @@ type Rule struct {
 	plain  bool // whether every and days say all of it
 }
 
-const (
-	maxInterval = 999
-	maxCount    = 1000
-)
+const maxCount = 1000
 
 // partForms holds the parts of a rule that a calendar of days can have. The
 // library reads them; it takes too much, and fails on what lies outside.
@@ -134,7 +131,12 @@ var (
 // translate finds our own words for an ordinary rule.
 func (r *Rule) translate(parts map[string]string) {
 	o := r.option
-	unit := map[rrule.Frequency]string{rrule.DAILY: "day", rrule.WEEKLY: "week", rrule.MONTHLY: "month", rrule.YEARLY: "year"}[o.Freq]
+	var unit string
+	for name, f := range frequencies {
+		if f == o.Freq {
+			unit = name
+		}
+	}
 	r.every = Every{max(o.Interval, 1), unit}
 	for _, day := range o.Byweekday {
 		r.days = append(r.days, Day{Weekday: fromRRule[day.Day()], Nth: day.N()})
@@ -226,6 +228,8 @@ func clamp(d civil.Date) civil.Date {
 	return d
 }
 
+var frequencies = map[string]rrule.Frequency{"day": rrule.DAILY, "week": rrule.WEEKLY, "month": rrule.MONTHLY, "year": rrule.YEARLY}
+
 // option is the rule for the library, without its beginning.
 func (m *Meeting) option(start civil.Date) rrule.ROption {
 	if m.Has("rrule") {
@@ -233,16 +237,8 @@ func (m *Meeting) option(start civil.Date) rrule.ROption {
 		o.Count = max(o.Count, m.Count)
 		return o
 	}
-	o := rrule.ROption{Interval: m.Every.N, Count: m.Count}
-	switch m.Every.Unit {
-	case "day":
-		o.Freq = rrule.DAILY
-	case "week":
-		o.Freq = rrule.WEEKLY
-	case "month":
-		o.Freq = rrule.MONTHLY
-	case "year":
-		o.Freq = rrule.YEARLY
+	o := rrule.ROption{Freq: frequencies[m.Every.Unit], Interval: m.Every.N, Count: m.Count}
+	if m.Every.Unit == "year" {
 		o.Bymonth = []int{int(start.Month)}
 	}
 	for _, day := range m.Days {

@@ -69,7 +69,7 @@ func (s *Schedule) DecodeNode(d *decode.Decoder, n *decode.Node) {
 		}
 	default:
 		n, line := standsAlone(d, n)
-		s.unread = slices.ContainsFunc(n.Entries, func(e decode.Entry) bool { return !slices.Contains(decode.Keys(reflect.TypeFor[Schedule]()), e.Key) })
+		s.unread = !line && slices.ContainsFunc(n.Entries, func(e decode.Entry) bool { return !slices.Contains(decode.Keys(reflect.TypeFor[Schedule]()), e.Key) })
 		if line {
 			s.Meetings = make([]Meeting, 1)
 			d.Struct(n, &s.Meetings[0])

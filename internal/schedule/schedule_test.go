@@ -120,7 +120,7 @@ func TestDecodesEveryForm(t *testing.T) {
 			say(m.RRule.Text != "", "%s", m.RRule.Text)
 			say(m.About, "about")
 			if u := m.Undated; u != nil {
-				say(true, "%g units %v %d times from %s", u.Units, u.Days, u.Count, u.From)
+				say(true, "%g units on %d weekdays, %d times from %s", u.Units, len(u.Days), u.Count, u.From)
 			}
 			say(m.Units > 0, "%g units", m.Units)
 			say(m.Session != nil, "a session of its own")
@@ -142,13 +142,13 @@ func TestDecodesEveryForm(t *testing.T) {
 			"every; 1 week; day Tuesday 0 0; day Thursday 0 0; 2027-01-12 to 0000; 10 times; except 2027-01-14 to 2027-01-14 ; 2027-01-19 moved to 2027-01-20"},
 		{"{dates: 2027-03-06}", "dates; 2027-03-06 to -"},
 		{"{dates: {from: 2027-03-06T10:00, until: 2027-03-07}}", "dates; 2027-03-06T10:00 to 2027-03-07"},
-		{"{undated: {}}", "undated; 0 units [] 0 times from 0000"},
+		{"{undated: {}}", "undated; 0 units on 0 weekdays, 0 times from 0000"},
 		{"{per_year: 10, per_month: {min: 1, max: 2}, per_term: {max: 6, about: true}, set_by: group, term: χειμώνας, from: 2027, until: 2028-06}",
 			"set by group; 10–10 false per year; 1–2 false per month; 0–6 true per term; term χειμώνας; bounds 2027 to 2028-06"},
 		{"{timezone: Europe/Athens, show_zones: [Europe/Berlin, UTC], meetings: {every: week, day: monday}}", "zone Europe/Athens; shown in [Europe/Berlin UTC]; every; 1 week; day Monday 0 0"},
 		{modelMeetings, "every; 4 week; day Wednesday 0 0; 19:00-20:30; 2027-01-13 to 2027-12-15; except 2027-07-14 to 2027-07-14 ; 2027-10-06 moved to 2027-10-13T19:00; " +
 			"every; 2 week; about; dates; 09:00-14:00; 2027-03-06 to -; 2027-04-10T10:00 to -; 2027-05-07 to 2027-05-08; 3 units; " +
-			"rrule; 2027-01-09 to 0000; FREQ=MONTHLY;BYDAY=2SA; undated; 3 units [{Saturday 0 0}] 3 times from 2027-09"},
+			"rrule; 2027-01-09 to 0000; FREQ=MONTHLY;BYDAY=2SA; undated; 3 units on 1 weekdays, 3 times from 2027-09"},
 	}
 	for _, tt := range tests {
 		s, faults := read(t, "schedule: "+tt.in)

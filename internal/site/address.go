@@ -113,9 +113,17 @@ func (s *Site) Person(p record.Person, l *locale.Language) locale.Phrase {
 func (b *builder) standardPages() {
 	home := b.Page(Plain, HomeID)
 	for _, l := range b.Languages {
-		if home == nil || home.in[l.Code] == nil {
+		if home != nil && home.in[l.Code] != nil {
+			continue
+		}
+		switch why := b.unseen[Plain][HomeID+"."+l.Code]; why {
+		case reported:
+		case "":
 			b.list.Errorf(diag.Pos{File: "content/home." + l.Code + ".md"}, "the site has no home page in %s (%s)", l.Name, l.Code).
 				WithHint("write this file; it needs a title")
+		default:
+			b.list.Errorf(diag.Pos{File: "content/home." + l.Code + ".md"}, "the home page in %s (%s) is not published: %s", l.Name, l.Code, why).
+				WithHint("each language of the site needs its home page; remove draft, publish_on or expire_on")
 		}
 	}
 	for _, std := range []struct {
@@ -239,7 +247,7 @@ func (b *builder) slug(t *Translation) {
 func slugPos(t *Translation) diag.Pos {
 	switch {
 	case t.Page.Group != nil && t.Texts.Slug != "":
-		return t.Page.Group.At("slug")
+		return t.Page.Group.Slug.At(t.Lang.Code)
 	case t.Page.Group != nil:
 		return t.Page.Group.At("id")
 	case t.Texts.Has("slug"):

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"reflect"
@@ -19,19 +20,19 @@ import (
 // Texts are the keys of the front matter that each language has for itself.
 type Texts struct {
 	decode.Fields
-	Title       string     `key:"title"`
-	Description string     `key:"description"`
-	Slug        string     `key:"slug"`
-	MenuTitle   string     `key:"menu_title"`
-	Summary     string     `key:"summary"`
-	Abstract    string     `key:"abstract"`
-	Keywords    []string   `key:"keywords"`
-	Updated     civil.Date `key:"updated"`
-	Draft       bool       `key:"draft"`
-	Aliases     []string   `key:"aliases"`
-	Translator  string     `key:"translator"`
-	PDF         string     `key:"pdf"`
-	ImageAlt    string     `key:"image_alt"`
+	Title       string          `key:"title"`
+	Description string          `key:"description"`
+	Slug        string          `key:"slug"`
+	MenuTitle   string          `key:"menu_title"`
+	Summary     string          `key:"summary"`
+	Abstract    string          `key:"abstract"`
+	Keywords    []string        `key:"keywords"`
+	Updated     civil.Date      `key:"updated"`
+	Draft       bool            `key:"draft"`
+	Aliases     []decode.String `key:"aliases"`
+	Translator  string          `key:"translator"`
+	PDF         string          `key:"pdf"`
+	ImageAlt    string          `key:"image_alt"`
 }
 
 // Meta are the keys that all translations of a page share: a value may stand in
@@ -152,11 +153,16 @@ func (b *builder) texts(f source.Page, kind Kind, shared *decode.Node) Texts {
 		switch {
 		case slices.Contains(textKeys, e.Key):
 			own.Entries = append(own.Entries, e)
+		case kind == Event && e.Key == "date":
+			b.list.Errorf(e.Value.Pos, "an event has no date").WithHint("write starts and ends")
 		case !slices.Contains(common, e.Key):
 			decode.Unknown(b.list, e.Pos, "key", e.Key, slices.Concat(common, textKeys))
 		default:
 			b.share(shared, e, f.Lang)
 		}
+	}
+	if kind != Leader { // whose name is the title
+		b.title(own)
 	}
 	var t Texts
 	b.decoder(f.Lang).Decode(own, &t)
@@ -195,9 +201,6 @@ func (b *builder) meta(p *Page, shared *decode.Node) {
 		d.Decode(shared, &f)
 		p.Meta, p.Event = f.Meta, &f.Event
 		b.Records.Events[p.ID] = p.Event
-		if p.Meta.Has("date") {
-			b.list.Errorf(p.Meta.At("date"), "an event has no date").WithHint("write starts and ends")
-		}
 	default:
 		d.Decode(shared, &p.Meta)
 	}
@@ -221,18 +224,24 @@ func (b *builder) authors() {
 	}
 }
 
-// titles fills in and checks what every page must have.
+// titles fills in the titles of a page.
 func (b *builder) titles(p *Page) {
 	for _, t := range b.Translations(p) {
 		t.Title = t.Texts.Title
 		if p.Leader != nil {
 			t.Title = PersonName(p.Leader.Name, t.Lang.Code, b.Config.Fallbacks()).Text
-			continue
 		}
-		if strings.TrimSpace(t.Title) == "" {
-			b.list.Errorf(diag.Pos{File: t.File, Line: 1, Col: 1}, "the page has no title").
-				WithHint("begin the file with front matter:\n---\ntitle: …\n---")
-		}
+	}
+}
+
+// title reports a page without a title; one of the wrong form is told of when
+// it is decoded.
+func (b *builder) title(front *decode.Node) {
+	switch e, ok := front.Get("title"); {
+	case !ok:
+		b.list.Errorf(front.Pos, "the page has no title").WithHint("begin the file with front matter:\n---\ntitle: …\n---")
+	case e.Value.Kind == decode.Null, e.Value.Kind == decode.Text && strings.TrimSpace(e.Value.Value) == "":
+		b.list.Errorf(e.Pos, "the title is empty")
 	}
 }
 
@@ -256,6 +265,9 @@ func PersonName(n record.PersonName, lang string, fallbacks []string) locale.Phr
 // and people who have not consented.
 func (b *builder) publish(p *Page) {
 	why := ""
+	if b.unseen[p.Kind] == nil {
+		b.unseen[p.Kind] = map[string]string{}
+	}
 	switch m := p.Meta; {
 	case p.Leader != nil && !p.Leader.Consent:
 		why = "this leader has not consented to a page (consent: true)"
@@ -266,17 +278,39 @@ func (b *builder) publish(p *Page) {
 		why = fmt.Sprintf("it expired on %s", m.ExpireOn)
 	}
 	for code, t := range p.in {
-		if why != "" || t.Texts.Draft && !b.drafts {
+		if why == "" && t.Texts.Draft && !b.drafts {
+			b.unseen[p.Kind][p.ID+"."+code] = "it is a draft"
+			delete(p.in, code)
+		} else if why != "" {
+			b.unseen[p.Kind][p.ID+"."+code] = why
 			delete(p.in, code)
 		}
 	}
 	if len(p.in) == 0 {
-		if why == "" {
-			why = "it is a draft"
-		}
-		b.remove(p, why)
+		b.remove(p, cmp.Or(why, "it is a draft"))
 	}
 }
+
+// unreadable remembers pages that are there but could not be read, so that
+// nobody is told that they are missing.
+func (b *builder) unreadable(pages []source.Page) {
+	for _, f := range pages {
+		kind := kindOf(f)
+		if b.unseen[kind] == nil {
+			b.unseen[kind] = map[string]string{}
+		}
+		b.unseen[kind][f.ID+"."+f.Lang] = reported
+		if b.Page(kind, f.ID) == nil {
+			b.unseen[kind][f.ID] = reported
+		}
+		if kind == Leader && b.Records.Leaders[f.ID] == nil {
+			b.Records.Leaders[f.ID] = &record.Leader{Consent: true} // the run ends before anybody reads it
+		}
+	}
+}
+
+// reported says of a page that is not there: why has been told.
+const reported = "reported"
 
 func (b *builder) insert(p *Page) {
 	if b.index[p.Kind] == nil {
@@ -291,9 +325,6 @@ func (b *builder) remove(p *Page, why string) {
 	b.pages = slices.DeleteFunc(b.pages, func(q *Page) bool { return q == p })
 	if p.Section {
 		delete(b.sections, path.Join(p.Dir, p.ID))
-	}
-	if b.unseen[p.Kind] == nil {
-		b.unseen[p.Kind] = map[string]string{}
 	}
 	b.unseen[p.Kind][p.ID] = why
 }

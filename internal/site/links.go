@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"net/url"
 	"path"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"fishbowl/internal/diag"
 	"fishbowl/internal/locale"
 	"fishbowl/internal/markdown"
+	"fishbowl/internal/record"
 )
 
 // Target is where a link by id leads.
@@ -44,6 +46,9 @@ func (s *Site) Resolve(from *Translation, link markdown.Link) (t Target, ok bool
 		// A link that somebody wrote leads somewhere even where lists leave
 		// the page out.
 		return s.target(s.any(page), from, fragment), true
+	case link.Scheme == "file":
+		u := cmp.Or(s.File(from, link.Target), s.media["content/files/"+link.Target])
+		return Target{URL: u}, u != ""
 	case link.Scheme == "" && link.Target == "":
 		return Target{URL: fragment}, true
 	case link.Scheme == "" && strings.HasPrefix(link.Target, "/") && !strings.HasPrefix(link.Target, "/files/"):
@@ -78,11 +83,15 @@ func isKind(s string) bool { return slices.Contains(kindsOfLink, s) }
 
 // links checks everything that names a page, a file or a work.
 func (b *builder) links() {
+	seen := map[string]diag.Pos{}
 	for _, entry := range b.Config.Menu {
 		for _, ref := range append([]decode.Ref{entry.Page}, entry.Items...) {
-			if b.Page(Plain, ref.ID) == nil && ref.ID != "" {
+			if first, twice := seen[ref.ID]; twice {
+				b.list.Errorf(ref.Pos, "the page %q stands twice in the menu", ref.ID).WithAlso(first, "it stands here first").WithHint("keep one of the two")
+			} else if b.Page(Plain, ref.ID) == nil && ref.ID != "" {
 				b.missing(ref.Pos, Plain, ref.ID)
 			}
+			seen[ref.ID] = ref.Pos
 		}
 	}
 	for _, p := range b.pages {
@@ -93,9 +102,30 @@ func (b *builder) links() {
 			if t.Body != nil {
 				b.body(t)
 			}
-			if image := p.Meta.Image; image != "" && b.File(t, image) == "" {
-				b.noFile(p.Meta.At("image"), image)
-			}
+			b.files(t)
+		}
+	}
+}
+
+// files checks the files that a page or a record names.
+func (b *builder) files(t *Translation) {
+	p := t.Page
+	names := []decode.String{{Text: p.Meta.Image, Pos: p.Meta.At("image")}, {Text: t.Texts.PDF, Pos: t.Texts.At("pdf")}}
+	var downloads []record.Download
+	switch {
+	case p.Leader != nil:
+		names = append(names, p.Leader.Portrait)
+	case p.Group != nil:
+		downloads = p.Group.Downloads
+	case p.Event != nil:
+		downloads = p.Event.Downloads
+	}
+	for _, d := range downloads {
+		names = append(names, d.File)
+	}
+	for _, name := range names {
+		if name.Text != "" && b.File(t, name.Text) == "" {
+			b.noFile(name.Pos, name.Text)
 		}
 	}
 }
@@ -117,7 +147,7 @@ func (b *builder) body(t *Translation) {
 		}
 	}
 	for _, c := range t.Body.Cites {
-		if _, ok := b.Works.Get(c.Key); !ok {
+		if _, ok := b.Works.Get(c.Key); !ok && !b.isLost("content/references") {
 			decode.Unknown(b.list, c.Pos, "work", c.Key, b.Works.Keys()).AddHint("works stand in content/references.yaml")
 		}
 	}
@@ -125,6 +155,7 @@ func (b *builder) body(t *Translation) {
 
 func (b *builder) dangling(link markdown.Link) {
 	switch {
+	case link.Scheme == "work" && b.isLost("content/references"):
 	case link.Scheme == "work" && b.Page(Plain, ReferencesID) == nil:
 		b.list.Errorf(link.Pos, "the site has no page %q for the works to stand on", ReferencesID)
 	case link.Scheme == "work":
@@ -141,7 +172,11 @@ func (b *builder) dangling(link markdown.Link) {
 
 // missing reports a page that is not there, or not there today.
 func (b *builder) missing(pos diag.Pos, k Kind, id string) {
-	if why, ok := b.unseen[k][id]; ok {
+	why, unseen := b.unseen[k][id]
+	switch {
+	case why == reported || k == Group && b.isLost("content/groups"):
+		return
+	case unseen:
 		b.list.Errorf(pos, "the %s %q is not published: %s", k, id, why).WithHint("remove the link for now")
 		return
 	}
@@ -155,6 +190,11 @@ func (b *builder) missing(pos diag.Pos, k Kind, id string) {
 			p.WithHint("did you mean %s:%s?", other, id)
 		}
 	}
+}
+
+// isLost reports whether a data file whose name begins so could not be read.
+func (b *builder) isLost(prefix string) bool {
+	return slices.ContainsFunc(b.lost, func(file string) bool { return strings.HasPrefix(file, prefix) })
 }
 
 func (b *builder) noFile(pos diag.Pos, name string) {

@@ -108,6 +108,10 @@ type Input struct {
 	Groups    []*record.Group
 	Works     *reference.Bibliography
 	Media     []source.Media
+
+	// What could not be read, and has been reported.
+	Unreadable      []source.Page
+	UnreadableFiles []string
 }
 
 // Site is the model of a site.
@@ -128,7 +132,7 @@ type Site struct {
 	lists    map[*Page]map[string][]*Translation // children by language, sorted
 	older    map[*Translation]*Translation
 	newer    map[*Translation]*Translation
-	unseen   map[Kind]map[string]string // pages that are not published today, and why
+	unseen   map[Kind]map[string]string // pages (ID, or ID.LANG) that are not published, and why
 }
 
 // New joins the input. Everything wrong is reported to list; the site is usable
@@ -146,8 +150,9 @@ func New(list *diag.List, in Input) *Site {
 		newer:    map[*Translation]*Translation{},
 		unseen:   map[Kind]map[string]string{},
 	}
-	b := builder{Site: s, list: list, drafts: in.Drafts}
+	b := builder{Site: s, list: list, drafts: in.Drafts, lost: in.UnreadableFiles}
 	b.translations(in.Pages, in.Bodies)
+	b.unreadable(in.Unreadable)
 	b.authors()
 	s.Records.Complete(list, s.Config, s.AsOf)
 	b.groups()
@@ -163,6 +168,7 @@ type builder struct {
 	*Site
 	list   *diag.List
 	drafts bool
+	lost   []string // data files that could not be read
 }
 
 // Page returns the page of a kind and id, or nil.

@@ -27,7 +27,13 @@ func split(list *diag.List, file string, text []byte) (front *decode.Node, body 
 		return func(data []byte, _ any) error {
 			// Newlines before the block make its lines the file's lines.
 			padded := append(bytes.Repeat([]byte("\n"), blank+1), data...)
-			if front = parse(list, file, padded); front == nil {
+			front = parse(list, file, padded)
+			if front != nil && front.Kind != decode.Mapping {
+				list.Errorf(front.Pos, "expected a block of keys, found %s", front.Describe()).
+					WithHint("front matter has one key a line, as in title: Our history")
+				front = nil
+			}
+			if front == nil {
 				return errUnreadable
 			}
 			return nil

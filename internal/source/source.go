@@ -62,6 +62,10 @@ type Tree struct {
 	Groups     []Data // groups.yaml, then groups/*.yaml
 	References []Data // references.yaml
 	Media      []Media
+	// Unreadable are the pages and data files that could not be read; why has
+	// been reported. Nothing more should be said of what they would hold.
+	Unreadable      []Page
+	UnreadableFiles []string
 }
 
 // ReadText reads a file that people write: at most MaxSize bytes of UTF-8. It
@@ -70,7 +74,7 @@ type Tree struct {
 func ReadText(list *diag.List, fsys fs.FS, name string) ([]byte, error) {
 	info, err := fs.Stat(fsys, name)
 	if err != nil {
-		return nil, readError(list, name, err)
+		return nil, readError(list, fsys, name, err)
 	}
 	if info.Size() > MaxSize {
 		list.Errorf(diag.Pos{File: name}, "the file has %d MB, more than the %d MB that a text may have", info.Size()>>20, MaxSize>>20).
@@ -79,9 +83,10 @@ func ReadText(list *diag.List, fsys fs.FS, name string) ([]byte, error) {
 	}
 	text, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		return nil, readError(list, name, err)
+		return nil, readError(list, fsys, name, err)
 	}
 	list.AddText(name, text)
+	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
 	if at := invalidUTF8(text); at >= 0 {
 		line := 1 + bytes.Count(text[:at], []byte("\n"))
 		start := bytes.LastIndexByte(text[:at], '\n') + 1
@@ -89,14 +94,27 @@ func ReadText(list *diag.List, fsys fs.FS, name string) ([]byte, error) {
 			WithHint("save the file with the encoding UTF-8")
 		return nil, nil
 	}
-	return bytes.TrimPrefix(text, []byte("\uFEFF")), nil
+	return text, nil
+}
+
+// outside returns the part of a path that is a link: the path leads out there.
+func outside(fsys fs.FS, name string) string {
+	for i, c := range name {
+		if c != '/' {
+			continue
+		}
+		if info, err := fs.Lstat(fsys, name[:i]); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			return name[:i]
+		}
+	}
+	return name
 }
 
 // readError reports a link that leads out of the site as a fault of the site;
 // all else stops the run.
-func readError(list *diag.List, name string, err error) error {
+func readError(list *diag.List, fsys fs.FS, name string, err error) error {
 	if strings.Contains(err.Error(), "escapes from parent") { // os.Root has no exported error for it
-		list.Errorf(diag.Pos{File: name}, "this is a link that leads out of the site").WithHint("put a copy of the file here instead")
+		list.Errorf(diag.Pos{File: outside(fsys, name)}, "this is a link that leads out of the site").WithHint("put a copy of the file here instead")
 		return nil
 	}
 	var p *fs.PathError
@@ -120,12 +138,30 @@ func invalidUTF8(text []byte) int {
 	return -1
 }
 
-// Read reads all content. languages are the codes of the site's languages.
+// List returns the files of a folder that have an ending, sorted; none if there
+// is no such folder.
+func List(list *diag.List, fsys fs.FS, dir, ext string) ([]string, error) {
+	entries, err := fs.ReadDir(fsys, dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	} else if err != nil {
+		return nil, readError(list, fsys, dir, err)
+	}
+	var names []string
+	for _, e := range entries {
+		if !e.IsDir() && path.Ext(e.Name()) == ext {
+			names = append(names, path.Join(dir, e.Name()))
+		}
+	}
+	return names, nil
+}
+
+// Read reads all content; without the folder it returns nil. languages are the codes of the site's languages.
 func Read(list *diag.List, fsys fs.FS, languages []string) (*Tree, error) {
 	r := reader{list: list, fsys: fsys, languages: languages, tree: &Tree{}}
 	if _, err := fs.Stat(fsys, Content); errors.Is(err, fs.ErrNotExist) {
 		list.Errorf(diag.Pos{File: Content}, "the site has no folder %q", Content).WithHint("pages stand in it: %s/home.%s.md is the first", Content, first(languages))
-		return r.tree, nil
+		return nil, nil
 	}
 	if err := fs.WalkDir(fsys, Content, r.visit); err != nil {
 		return nil, err
@@ -151,7 +187,7 @@ type reader struct {
 // visit sorts one name of the folder into the tree; nothing is read yet.
 func (r *reader) visit(name string, d fs.DirEntry, err error) error {
 	if err != nil {
-		return readError(r.list, name, err)
+		return readError(r.list, r.fsys, name, err)
 	}
 	base := path.Base(name)
 	if name == Content {
@@ -164,9 +200,13 @@ func (r *reader) visit(name string, d fs.DirEntry, err error) error {
 		return nil
 	}
 	if d.Type()&fs.ModeSymlink != 0 {
-		if info, err := fs.Stat(r.fsys, name); err != nil {
-			return readError(r.list, name, err)
-		} else if info.IsDir() {
+		switch info, err := fs.Stat(r.fsys, name); {
+		case errors.Is(err, fs.ErrNotExist):
+			r.list.Errorf(diag.Pos{File: name}, "this is a link that leads to nothing").WithHint("remove it, or put the file here instead")
+			return nil
+		case err != nil:
+			return readError(r.list, r.fsys, name, err)
+		case info.IsDir():
 			r.list.Errorf(diag.Pos{File: name}, "a link to a folder is not followed").WithHint("put a copy of the folder here instead")
 			return nil
 		}
@@ -195,8 +235,12 @@ func (r *reader) file(name string, d fs.DirEntry) error {
 	case slices.Contains(mediaTypes, strings.ToLower(ext)):
 		return r.media(name, "files/"+below)
 	default:
-		r.list.Warnf(diag.Pos{File: name}, "this file is not used").
-			WithHint("pages end in .LANG.md; files that are to be published belong into %s/files/", Content)
+		p := r.list.Warnf(diag.Pos{File: name}, "this file is not used")
+		if near := diag.Nearest(below, []string{"groups.yaml", "references.yaml"}); near != "" {
+			p.WithHint("did you mean %s/%s?", Content, near)
+		} else {
+			p.WithHint("pages end in .LANG.md; files that are to be published belong into %s/files/", Content)
+		}
 	}
 	return nil
 }
@@ -207,7 +251,7 @@ var mediaTypes = []string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".s
 func (r *reader) media(name, published string) error {
 	info, err := fs.Stat(r.fsys, name)
 	if err != nil {
-		return readError(r.list, name, err)
+		return readError(r.list, r.fsys, name, err)
 	}
 	r.tree.Media = append(r.tree.Media, Media{File: name, Path: published, Size: info.Size()})
 	return nil
@@ -224,11 +268,14 @@ func (r *reader) page(name, below string) {
 	id, lang, ok := strings.Cut(stem, ".")
 	dir := strings.TrimSuffix(path.Dir(below), ".")
 	example := path.Join(path.Dir(name), id+"."+first(r.languages)+".md")
+	misnamedPage := Page{File: name, Dir: dir, ID: id, Lang: lang}
 	switch {
 	case !ok:
+		r.tree.Unreadable = append(r.tree.Unreadable, misnamedPage)
 		r.list.Errorf(at, "the name of this file does not say its language").WithHint("as in %s", example)
 		return
 	case !slices.Contains(r.languages, lang):
+		r.tree.Unreadable = append(r.tree.Unreadable, misnamedPage)
 		p := r.list.Errorf(at, "%q is not a language of this site", lang)
 		if right := misnamed[lang]; slices.Contains(r.languages, right) {
 			p.WithHint("the code for %s is %s: %s.%s.md", languageWord[right], right, id, right)
@@ -286,17 +333,31 @@ func (r *reader) readAll() error {
 	if err := g.Wait(); err != nil {
 		return err
 	}
+	// The file of all groups goes before those of one.
+	slices.SortStableFunc(data, func(a, b Data) int { return strings.Count(a.File, "/") - strings.Count(b.File, "/") })
 	for _, d := range data {
 		switch {
-		case d.Root == nil: // reported
+		case d.Root != nil && d.Root.Kind != decode.Mapping:
+			key := strings.TrimSuffix(path.Base(d.File), ".yaml") + ":"
+			if strings.Contains(d.File, "/groups/") {
+				key = "id:"
+			}
+			r.list.Errorf(d.Root.Pos, "expected a block of keys, found %s", d.Root.Describe()).WithHint("the file begins with the key %s", key)
+			r.tree.UnreadableFiles = append(r.tree.UnreadableFiles, d.File)
+		case d.Root == nil:
+			r.tree.UnreadableFiles = append(r.tree.UnreadableFiles, d.File)
 		case d.File == Content+"/references.yaml":
 			r.tree.References = append(r.tree.References, d)
 		default:
 			r.tree.Groups = append(r.tree.Groups, d)
 		}
 	}
-	// A file whose front matter cannot be read has been reported and is no page.
-	r.tree.Pages = slices.DeleteFunc(r.tree.Pages, func(p Page) bool { return p.Front == nil })
+	r.tree.Pages = slices.DeleteFunc(r.tree.Pages, func(p Page) bool {
+		if p.Front == nil {
+			r.tree.Unreadable = append(r.tree.Unreadable, p)
+		}
+		return p.Front == nil
+	})
 	return nil
 }
 

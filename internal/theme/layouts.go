@@ -47,12 +47,13 @@ func (l *loader) layouts() error {
 		own := l.parse(set, pages[name].name, pages[name])
 		switch {
 		case own == nil || root == nil:
+			l.theme.broken[name] = true
 		case set.Lookup("main") == nil:
+			l.theme.broken[name] = true
 			l.list.Errorf(diag.Pos{File: pages[name].name}, "the layout does not define %q", "main").
 				WithHint(`write {{define "main"}} before its text and {{end}} after it`)
 		default:
 			l.theme.layouts[name] = set.Lookup(root.Name())
-			l.theme.files[name] = pages[name].name
 		}
 	}
 	return nil
@@ -71,7 +72,7 @@ func (l *loader) find(dir string) (map[string]layoutFile, error) {
 		fsys fs.FS
 		dir  string
 	}{{l.fsys, path.Join(l.home, dir)}, {l.site, dir}} {
-		names, err := fs.Glob(place.fsys, place.dir+"/*.html")
+		names, err := source.List(l.list, place.fsys, place.dir, ".html")
 		if err != nil {
 			return nil, err
 		}
@@ -95,6 +96,9 @@ func (l *loader) parse(set *template.Template, name string, f layoutFile) *templ
 	if err != nil {
 		pos, message := takeApart(l.list, err)
 		pos.File = f.name
+		if strings.Contains(message, "unexpected EOF") {
+			message = "an {{end}} is missing"
+		}
 		l.list.Errorf(pos, "the layout cannot be read: %s", message)
 		return nil
 	}
@@ -138,17 +142,23 @@ func (t *Theme) Fault(list *diag.List, err error) bool {
 	}
 	if m := missingField.FindStringSubmatch(text); m != nil {
 		list.Errorf(pos, "the layout asks for .%s, which the page does not have", m[1])
-		return true
+	} else if m := nilField.FindStringSubmatch(text); m != nil {
+		list.Errorf(pos, "the layout asks for .%s of %s, which this page does not have", m[2], m[1]).
+			WithHint("write {{with %s}}{{.%s}}{{end}}", m[1], m[2])
+	} else {
+		if _, rest, ok := strings.Cut(text, ">: "); ok {
+			text = rest
+		}
+		list.Errorf(pos, "%s", callFault.ReplaceAllString(text, ""))
 	}
-	_, rest, ok := strings.Cut(text, ">: ")
-	if !ok {
-		rest = text
-	}
-	list.Errorf(pos, "%s", rest)
 	return true
 }
 
-var missingField = regexp.MustCompile(`can't evaluate field (\w+) in type`)
+var (
+	missingField = regexp.MustCompile(`can't evaluate field (\w+) in type`)
+	nilField     = regexp.MustCompile(`at <(\$?[\w.]*)\.(\w+)>: nil pointer evaluating`)
+	callFault    = regexp.MustCompile(`^error calling \w+: `)
+)
 
 // CheckWords reports the interface words that layouts ask for and that do not
 // exist. keys are those that do.
@@ -234,5 +244,5 @@ func isWordCall(n parse.Node) bool {
 	case *parse.VariableNode:
 		path = n.Ident
 	}
-	return len(path) >= 2 && path[len(path)-1] == "T" && path[len(path)-2] == "L"
+	return len(path) >= 2 && path[len(path)-1] == "T" // only a language has it, whatever a layout calls it
 }

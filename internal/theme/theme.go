@@ -12,6 +12,7 @@
 package theme
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -38,7 +39,7 @@ type Theme struct {
 	Name    string
 	Assets  []Asset
 	layouts map[string]*template.Template
-	files   map[string]string // layout → file
+	broken  map[string]bool // layouts that could not be parsed
 	words   []locale.WordFile
 }
 
@@ -55,21 +56,19 @@ type Asset struct {
 // known reports whether an interface word exists: layouts are checked for words
 // that do not. An error is one of the disk; faults are reported, and the theme
 // is nil where it cannot be used.
-func Load(list *diag.List, siteFS, embedded fs.FS, name string, options *decode.Node) (*Theme, error) {
-	if name == "" {
-		name = Default
-	}
+func Load(list *diag.List, siteFS, embedded fs.FS, chosen decode.String, options *decode.Node) (*Theme, error) {
+	name := cmp.Or(chosen.Text, Default)
 	home := "themes/" + name
 	fsys := siteFS
 	if _, err := fs.Stat(siteFS, home+"/theme.yaml"); errors.Is(err, fs.ErrNotExist) {
 		fsys = embedded
 	}
 	if _, err := fs.Stat(fsys, home+"/theme.yaml"); err != nil {
-		decode.Unknown(list, diag.Pos{File: "site.yaml"}, "theme", name, names(siteFS, embedded)).
+		decode.Unknown(list, chosen.Pos, "theme", name, names(siteFS, embedded)).
 			AddHint("a theme is a folder themes/NAME with a file theme.yaml")
 		return nil, nil
 	}
-	l := loader{list: list, site: siteFS, fsys: fsys, home: home, theme: &Theme{Name: name, layouts: map[string]*template.Template{}, files: map[string]string{}}}
+	l := loader{list: list, site: siteFS, fsys: fsys, home: home, theme: &Theme{Name: name, layouts: map[string]*template.Template{}, broken: map[string]bool{}}}
 	for _, step := range []func() error{func() error { return l.options(options) }, l.assets, l.layouts, l.words} {
 		if err := step(); err != nil {
 			return nil, err
@@ -96,8 +95,9 @@ func (t *Theme) Words() []locale.WordFile { return t.words }
 // Layout returns a layout by name, without .html; nil where there is none.
 func (t *Theme) Layout(name string) *template.Template { return t.layouts[name] }
 
-// File returns the file of a layout.
-func (t *Theme) File(name string) string { return t.files[name] }
+// Broken reports whether a layout is there but could not be read; why has been
+// reported.
+func (t *Theme) Broken(name string) bool { return t.broken[name] }
 
 // Layouts returns the names of all layouts, sorted.
 func (t *Theme) Layouts() []string { return slices.Sorted(maps.Keys(t.layouts)) }
@@ -149,6 +149,10 @@ func (l *loader) options(given *decode.Node) error {
 	}
 	(&decode.Decoder{List: l.list}).Decode(root, &file)
 	if given == nil {
+		return nil
+	}
+	if given.Kind != decode.Mapping {
+		(&decode.Decoder{List: l.list}).Mismatch(given, "a block of keys").WithHint("known keys are %s", strings.Join(file.Options.Keys(), ", "))
 		return nil
 	}
 	var css strings.Builder
@@ -234,7 +238,7 @@ func (l *loader) words() error {
 // ReadWords reads the files LANG.yaml of a folder of interface words; none if
 // there is no such folder.
 func ReadWords(list *diag.List, fsys fs.FS, dir string) ([]locale.WordFile, error) {
-	names, err := fs.Glob(fsys, dir+"/*.yaml")
+	names, err := source.List(list, fsys, dir, ".yaml")
 	if err != nil {
 		return nil, err
 	}
