@@ -37,7 +37,7 @@ var order = []struct {
 	{"render", []string{"github.com/tdewolff/minify/v2"}},
 	{"output", nil},
 	{"build", nil},
-	{"cli", []string{"github.com/spf13/cobra"}},
+	{"cli", []string{"github.com/spf13/cobra", "github.com/spf13/pflag"}},
 }
 
 const module = "fishbowl"

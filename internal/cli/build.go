@@ -42,7 +42,7 @@ what depends on the day, such as a group whose last date is past.`,
   fishbowl build --strict                 stop at warnings too, as before publishing
   fishbowl build --drafts --out preview   with drafts, into another folder
   fishbowl build --as-of 2027-03-01       as the site will be on that day`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error { return runBuild(env, f) },
 	}
 	flags := cmd.Flags()

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"fishbowl/internal/diag"
 )
@@ -75,7 +76,7 @@ Begin in that folder with: fishbowl build`,
 	root.SetOut(env.Stdout)
 	root.SetErr(env.Stderr)
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(buildCommand(env), versionCommand(env))
 	return exitStatus(root, env.Stderr)
 }
@@ -88,7 +89,7 @@ func exitStatus(root *cobra.Command, stderr io.Writer) int {
 		return exitFine
 	case errors.Is(err, errReported):
 		return exitFaults
-	case errors.As(err, &usage) || cmd == root || isArgsError(cmd, err):
+	case errors.As(err, &usage) || cmd == root:
 		fmt.Fprintf(stderr, "fishbowl: %v\n", err)
 		if f := (*diag.Fault)(nil); errors.As(err, &f) && f.Hint != "" {
 			fmt.Fprintf(stderr, "    hint: %s\n", f.Hint)
@@ -98,6 +99,15 @@ func exitStatus(root *cobra.Command, stderr io.Writer) int {
 	}
 	fmt.Fprintf(stderr, "fishbowl: %v\n", err)
 	return exitFaults
+}
+
+// flagError words what the flag library says in its own terms.
+func flagError(_ *cobra.Command, err error) error {
+	var value *pflag.InvalidValueError
+	if errors.As(err, &value) && value.GetFlag().Value.Type() == "bool" {
+		err = fmt.Errorf("--%s is true or false, not %q", value.GetFlag().Name, value.GetValue())
+	}
+	return usageError{err}
 }
 
 // unknownCommand refuses a word that is no command.
@@ -116,17 +126,23 @@ func unknownCommand(root *cobra.Command, args []string) error {
 	return usageError{fault}
 }
 
-// isArgsError reports whether a command has refused its arguments.
-func isArgsError(cmd *cobra.Command, err error) bool {
-	refused := cmd.ValidateArgs(cmd.Flags().Args())
-	return refused != nil && refused.Error() == err.Error()
+// noArguments refuses what is no flag.
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	fault := diag.Faultf("%s takes no argument, found %q", cmd.Name(), args[0])
+	if cmd.Flags().Lookup("site") != nil {
+		fault.Hint = "the site's folder is named with --site"
+	}
+	return usageError{fault}
 }
 
 func versionCommand(env Environment) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version of this program",
-		Args:  cobra.NoArgs,
+		Args:  noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			version := "(unknown)"
 			if info, ok := debug.ReadBuildInfo(); ok {

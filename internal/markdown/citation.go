@@ -74,7 +74,7 @@ func (d *draft) cite(n *citation, item string, off int) {
 			WithHint(`write [@key] or [@key, p. 12], several with ";" between them; a key has letters a-z, digits and _:.- (for the sign itself write \[)`)
 		return
 	}
-	n.cites = append(n.cites, Cite{Key: strings.ToLower(m[2]), Locator: string(d.phrase([]byte(m[3]))), YearOnly: m[1] == "-", Pos: d.at(off)})
+	n.cites = append(n.cites, Cite{Key: m[2], Locator: string(d.phrase([]byte(m[3]))), YearOnly: m[1] == "-", Pos: d.at(off)})
 }
 
 func (d *draft) citation(n *citation) {
@@ -89,11 +89,11 @@ func (d *draft) citation(n *citation) {
 	d.text = bytes.TrimRight(d.text, " ") // "as shown [@key]." leaves no gap
 	d.hole(CitationHole, Link{Pos: n.cites[0].Pos}).Cites = n.cites
 	for _, c := range n.cites {
-		if !d.cited[c.Key] {
+		if !d.cited[strings.ToLower(c.Key)] {
 			if d.cited == nil {
 				d.cited = map[string]bool{}
 			}
-			d.cited[c.Key] = true
+			d.cited[strings.ToLower(c.Key)] = true
 			d.doc.Cites = append(d.doc.Cites, c)
 		}
 	}

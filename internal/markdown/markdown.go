@@ -130,7 +130,7 @@ func Kinds() []string { return slices.Clone(kinds) }
 
 // Cite is one work in a citation.
 type Cite struct {
-	Key     string // in lower case
+	Key     string // as it was written; capitals do not count
 	Locator string // such as "p. 12", empty for the whole work
 	// YearOnly is true of [-@key]: the sentence has named the author.
 	YearOnly bool

@@ -7,6 +7,7 @@ import (
 	"fishbowl/internal/config"
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
+	"fishbowl/internal/price"
 	"fishbowl/internal/schedule"
 )
 
@@ -74,6 +75,9 @@ func (k checker) group(g *Group) {
 		if g.Schedule.Timezone == "" {
 			g.Schedule.Timezone = k.zone(&g.Offering, g.Schedule.Pos)
 		}
+		for i := range g.Schedule.Meetings {
+			k.meetingPlace(&g.Schedule.Meetings[i])
+		}
 		g.Schedule.Check(k.list, g.Session)
 		if last, ok := g.Schedule.Last(); ok && last.Before(k.asOf) && (g.Status == Open || g.Status == FewPlaces || g.Status == Planned) {
 			k.list.Noticef(g.At("status"), "the group %q is %s, but its last date was %s", g.ID, g.Status, last).
@@ -92,6 +96,9 @@ func (k checker) event(e *Event) {
 	k.offering(&e.Offering)
 	if e.Timezone == "" && e.Starts.HasTime {
 		e.Timezone = k.zone(&e.Offering, e.At("starts"))
+	}
+	if e.Price != nil && e.Has("starts") {
+		e.Price.CheckDates(k.list, e.Starts.Date, e.At("starts"))
 	}
 	k.people(e.Speakers)
 	for _, item := range e.Programme {
@@ -131,8 +138,33 @@ func (k checker) offering(o *Offering) {
 		k.list.Errorf(o.Size.At("max"), "the greatest size %d is less than the smallest, %d", o.Size.Max, o.Size.Min).WithAlso(o.Size.At("min"), "the smallest stands here")
 	}
 	if o.Price != nil {
+		o.Price.Unit = string(o.Session.Counts.Unit)
+		k.party(&o.Price.PaidBy)
+		k.party(&o.Price.Payee)
+		if o.Price.Subsidy != nil {
+			k.party(&o.Price.Subsidy.By)
+		}
 		o.Price.Check(k.list, string(k.config.Currency))
 	}
+}
+
+// party fills in the name of a society or partner that a price names.
+func (k checker) party(p *price.Party) {
+	k.organisation(config.Organisation{Ref: p.Ref})
+	if org, ok := k.config.Organisation(p.Ref.ID); ok {
+		p.Name = org.Name
+	}
+}
+
+// meetingPlace checks a place that a meeting has for itself.
+func (k checker) meetingPlace(m *schedule.Meeting) {
+	if m.Place.Node == nil {
+		return
+	}
+	var p Place
+	d := &decode.Decoder{List: k.list, Languages: k.config.Codes(), Lang: k.config.MainLanguage.ID}
+	d.Decode(m.Place.Node, &p)
+	k.city(p.City)
 }
 
 // zone returns the time zone of a place: of its country, where that has only

@@ -104,8 +104,8 @@ func (t *Date) DecodeNode(d *decode.Decoder, n *decode.Node) {
 
 // Bibliography is all works of a site.
 type Bibliography struct {
-	works map[string]*Work
-	list  []*Work // by author and year
+	works map[string]*Work // by key in lower case
+	list  []*Work          // by author and year
 }
 
 var doiForm = regexp.MustCompile(`^10\.\d{4,9}/\S+$`)
@@ -130,7 +130,7 @@ func Parse(list *diag.List, d *decode.Decoder, roots []*decode.Node) *Bibliograp
 }
 
 func (b *Bibliography) add(list *diag.List, w *Work) {
-	if first, ok := b.works[w.ID]; ok {
+	if first, ok := b.Get(w.ID); ok {
 		list.Errorf(w.At("id"), "the key %q stands twice", w.ID).WithAlso(first.At("id"), "it stands here first")
 		return
 	}
@@ -141,16 +141,16 @@ func (b *Bibliography) add(list *diag.List, w *Work) {
 	if w.DOI != "" && !doiForm.MatchString(w.DOI) {
 		list.Errorf(w.At("DOI"), "%q is not a DOI", w.DOI).WithHint("as in 10.1370/afm.813")
 	}
-	b.works[w.ID] = w
+	b.works[strings.ToLower(w.ID)] = w
 	b.list = append(b.list, w)
 }
 
 // All returns the works by author and year.
 func (b *Bibliography) All() []*Work { return b.list }
 
-// Get returns the work of a key.
+// Get returns the work of a key; capitals do not count.
 func (b *Bibliography) Get(key string) (*Work, bool) {
-	w, ok := b.works[key]
+	w, ok := b.works[strings.ToLower(key)]
 	return w, ok
 }
 

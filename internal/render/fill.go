@@ -67,7 +67,7 @@ func (r *renderer) cite(b *strings.Builder, t *site.Translation, h *markdown.Hol
 			text = w.Year(t.Lang)
 		}
 		b.WriteString("<a")
-		attribute(b, "href", "#"+citedID(c.Key))
+		attribute(b, "href", "#"+citedID(w.ID))
 		b.WriteString(">" + template.HTMLEscapeString(text) + "</a>")
 		if c.Locator != "" {
 			b.WriteString(", " + template.HTMLEscapeString(c.Locator))
@@ -86,7 +86,9 @@ func (r *renderer) cited(t *site.Translation) []Reference {
 	}
 	used := map[string]bool{}
 	for _, c := range t.Body.Cites {
-		used[c.Key] = true
+		if w, ok := r.site.Works.Get(c.Key); ok {
+			used[w.ID] = true
+		}
 	}
 	var list []Reference
 	for _, w := range r.site.Works.All() {

@@ -32,12 +32,12 @@ func (s *Site) Resolve(from *Translation, link markdown.Link) (t Target, ok bool
 	}
 	switch {
 	case link.Scheme == "work":
-		_, known := s.Works.Get(link.Target)
+		w, known := s.Works.Get(link.Target)
 		page := s.Page(Plain, ReferencesID)
 		if !known || page == nil {
 			return Target{}, false
 		}
-		return s.target(s.any(page), from, "#"+link.Target), true
+		return s.target(s.any(page), from, "#"+w.ID), true
 	case isKind(link.Scheme):
 		page := s.Page(Kind(link.Scheme), link.Target)
 		if page == nil {

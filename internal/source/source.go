@@ -99,7 +99,7 @@ func ReadText(list *diag.List, fsys fs.FS, name string) ([]byte, error) {
 
 // outside returns the part of a path that is a link: the path leads out there.
 func outside(fsys fs.FS, name string) string {
-	for i, c := range name {
+	for i, c := range name + "/" {
 		if c != '/' {
 			continue
 		}
@@ -162,6 +162,8 @@ func Read(list *diag.List, fsys fs.FS, languages []string) (*Tree, error) {
 	if _, err := fs.Stat(fsys, Content); errors.Is(err, fs.ErrNotExist) {
 		list.Errorf(diag.Pos{File: Content}, "the site has no folder %q", Content).WithHint("pages stand in it: %s/home.%s.md is the first", Content, first(languages))
 		return nil, nil
+	} else if err != nil {
+		return nil, readError(list, fsys, Content, err)
 	}
 	if err := fs.WalkDir(fsys, Content, r.visit); err != nil {
 		return nil, err

@@ -38,6 +38,10 @@ func (l *loader) layouts() error {
 		l.parse(base, name, partials[name])
 	}
 	root := l.parse(base, frame, pages[frame])
+	if root != nil && !l.showsMain(base) {
+		l.list.Errorf(diag.Pos{File: pages[frame].name}, "the frame does not show %q: every page would be without its text", "main").
+			WithHint(`write {{template "main" .}} where the text of a page belongs`)
+	}
 	delete(pages, frame)
 	for _, name := range slices.Sorted(maps.Keys(pages)) {
 		set, err := base.Clone()
@@ -57,6 +61,20 @@ func (l *loader) layouts() error {
 		}
 	}
 	return nil
+}
+
+// showsMain reports whether the frame or one of its partials calls "main".
+func (l *loader) showsMain(base *template.Template) bool {
+	shown := false
+	for _, t := range base.Templates() {
+		if t.Tree != nil {
+			walk(t.Tree.Root, func(n parse.Node) {
+				call, ok := n.(*parse.TemplateNode)
+				shown = shown || ok && call.Name == "main"
+			})
+		}
+	}
+	return shown
 }
 
 // layoutFile is a layout as it was found.
@@ -172,8 +190,8 @@ func (t *Theme) CheckWords(list *diag.List, keys []string) {
 			if tmpl.Tree == nil {
 				continue
 			}
-			walk(tmpl.Tree.Root, func(word *parse.StringNode) {
-				if !known[word.Text] {
+			walk(tmpl.Tree.Root, func(n parse.Node) {
+				if word := wordOf(n); word != nil && !known[word.Text] {
 					decode.Unknown(list, nodePos(list, tmpl.Tree, word), "interface word", word.Text, keys)
 				}
 			})
@@ -191,58 +209,61 @@ func nodePos(list *diag.List, tree *parse.Tree, n parse.Node) diag.Pos {
 	return place(list, tree.ParseName, parts[0], parts[1])
 }
 
-// walk calls found for the word in every call .L.T "word".
-func walk(n parse.Node, found func(*parse.StringNode)) {
+// walk visits a node of a layout and all below it.
+func walk(n parse.Node, visit func(parse.Node)) {
+	visit(n)
+	var below []parse.Node
+	add := func(nodes ...parse.Node) { below = append(below, nodes...) }
+	branch := func(b *parse.BranchNode) {
+		add(b.Pipe, b.List)
+		if b.ElseList != nil {
+			add(b.ElseList)
+		}
+	}
 	switch n := n.(type) {
 	case *parse.ListNode:
-		if n == nil {
-			return
-		}
-		for _, c := range n.Nodes {
-			walk(c, found)
-		}
+		add(n.Nodes...)
 	case *parse.ActionNode:
-		walk(n.Pipe, found)
+		add(n.Pipe)
 	case *parse.IfNode:
-		walkBranch(&n.BranchNode, found)
+		branch(&n.BranchNode)
 	case *parse.RangeNode:
-		walkBranch(&n.BranchNode, found)
+		branch(&n.BranchNode)
 	case *parse.WithNode:
-		walkBranch(&n.BranchNode, found)
+		branch(&n.BranchNode)
 	case *parse.TemplateNode:
-		walk(n.Pipe, found)
-	case *parse.PipeNode:
-		if n == nil {
-			return
+		if n.Pipe != nil {
+			add(n.Pipe)
 		}
+	case *parse.PipeNode:
 		for _, c := range n.Cmds {
-			walk(c, found)
+			add(c)
 		}
 	case *parse.CommandNode:
-		if len(n.Args) > 1 && isWordCall(n.Args[0]) {
-			if word, ok := n.Args[1].(*parse.StringNode); ok {
-				found(word)
-			}
-		}
-		for _, a := range n.Args {
-			walk(a, found)
-		}
+		add(n.Args...)
+	}
+	for _, c := range below {
+		walk(c, visit)
 	}
 }
 
-func walkBranch(b *parse.BranchNode, found func(*parse.StringNode)) {
-	walk(b.Pipe, found)
-	walk(b.List, found)
-	walk(b.ElseList, found)
-}
-
-func isWordCall(n parse.Node) bool {
+// wordOf returns the word in a call .L.T "word"; nil for any other node. Only a
+// language has T, whatever a layout calls it.
+func wordOf(n parse.Node) *parse.StringNode {
+	call, ok := n.(*parse.CommandNode)
+	if !ok || len(call.Args) < 2 {
+		return nil
+	}
 	var path []string
-	switch n := n.(type) {
+	switch f := call.Args[0].(type) {
 	case *parse.FieldNode:
-		path = n.Ident
+		path = f.Ident
 	case *parse.VariableNode:
-		path = n.Ident
+		path = f.Ident
 	}
-	return len(path) >= 2 && path[len(path)-1] == "T" // only a language has it, whatever a layout calls it
+	word, ok := call.Args[1].(*parse.StringNode)
+	if !ok || len(path) < 2 || path[len(path)-1] != "T" {
+		return nil
+	}
+	return word
 }
