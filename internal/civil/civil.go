@@ -71,7 +71,7 @@ func (d *Date) UnmarshalText(text []byte) error {
 	if v.Day == 0 {
 		return &diag.Fault{Message: fmt.Sprintf("%q names no day", text), Hint: fmt.Sprintf("write the day too, as in %04d-%02d-14", v.Year, max(v.Month, 1))}
 	}
-	*d = Date{v.Year, v.Month, v.Day}
+	*d = Date(v)
 	return nil
 }
 

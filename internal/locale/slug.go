@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/gosimple/slug"
+	"github.com/gosimple/unidecode"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -13,17 +13,20 @@ import (
 // decides on other letters (ä is ae in German only). A slug of a slug is itself.
 func Slug(lang, s string) string {
 	base, _, _ := strings.Cut(lang, "-")
-	s = slug.MakeLang(transcribe(strings.ReplaceAll(s, "_", "-")), base)
-	// The library lets "_" through, which it may have made of another character.
-	return strings.Trim(squeeze(strings.ReplaceAll(s, "_", "-")), "-")
+	s = transcribe(strings.ReplaceAll(s, "&", " "+ampersands[base]+" "))
+	if base == "de" {
+		s = umlauts.Replace(s)
+	}
+	words := strings.FieldsFunc(strings.ToLower(unidecode.Unidecode(s)), func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	})
+	return strings.Join(words, "-")
 }
 
-func squeeze(s string) string {
-	for strings.Contains(s, "--") {
-		s = strings.ReplaceAll(s, "--", "-")
-	}
-	return s
-}
+// ampersands are what "&" is called; in other languages it is left out.
+var ampersands = map[string]string{"el": "και", "en": "and", "de": "und", "fr": "et", "it": "e", "es": "y"}
+
+var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue", "ß", "ss", "ẞ", "SS")
 
 // letter is a base letter, in lower case, with what matters of its marks.
 type letter struct {
