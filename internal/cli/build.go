@@ -17,6 +17,7 @@ import (
 	"fishbowl/internal/config"
 	"fishbowl/internal/diag"
 	"fishbowl/internal/output"
+	"fishbowl/internal/site"
 )
 
 // buildFlags are the flags of build.
@@ -50,7 +51,7 @@ what depends on the day, such as a group whose last date is past.`,
 	flags.StringVar(&f.out, "out", "public", "the `folder` to publish into, relative to the site")
 	flags.StringVar(&f.asOf, "as-of", "", "build as on this `date`, as 2027-03-01 (default: today in the site's time zone)")
 	flags.StringVar(&f.baseURL, "base-url", "", "the `address` where the site is published, instead of site.yaml's")
-	flags.BoolVar(&f.drafts, "drafts", false, "show drafts and what is to be published later")
+	flags.BoolVar(&f.drafts, "drafts", false, "show drafts, what is to be published later, and what has expired")
 	flags.BoolVar(&f.strict, "strict", false, "treat warnings as errors")
 	flags.StringVar(&f.format, "format", "text", "how to report: `text or json`")
 	return cmd
@@ -193,10 +194,14 @@ func (r report) text(env Environment, err error) error {
 	for _, p := range r.problems.Sorted() {
 		fmt.Fprint(env.Stderr, r.problems.Report(p))
 	}
-	if err == nil && r.summary != nil {
-		fmt.Fprintln(env.Stdout, r.closingLine())
-	} else if err == nil {
+	switch {
+	case r.summary == nil && err == nil:
 		fmt.Fprintf(env.Stderr, "%s; nothing was published, %s is as it was\n", r.counts(), r.out)
+	case r.summary == nil:
+		fmt.Fprintf(env.Stderr, "fishbowl: %v\nnothing was published, %s is as it was\n", err, r.out)
+		return errReported
+	case err == nil:
+		fmt.Fprintln(env.Stdout, r.closingLine())
 	}
 	return r.result(err)
 }
@@ -213,10 +218,13 @@ func (r report) closingLine() string {
 		fmt.Sprint(r.summary.Changed), r.counts(), r.took.Seconds())
 }
 
-// pages counts the pages per language.
+// pages counts the pages per language; the one for unknown addresses is none.
 func (r report) pages() map[string]int {
 	n := map[string]int{}
 	for _, p := range r.generation.Site.Pages() {
+		if p.ID == site.NotFoundID {
+			continue
+		}
 		for _, t := range r.generation.Site.Translations(p) {
 			n[t.Lang.Code]++
 		}
@@ -237,7 +245,11 @@ func (r report) counts() string {
 	if n := r.problems.Len(diag.Error); n > 0 {
 		parts = append(parts, plural(n, "error"))
 	}
-	parts = append(parts, plural(r.problems.Len(diag.Warning), "warning"), plural(r.problems.Len(diag.Notice), "notice"))
+	warnings := plural(r.problems.Len(diag.Warning), "warning")
+	if r.strict && r.problems.Len(diag.Warning) > 0 {
+		warnings += " (errors under --strict)"
+	}
+	parts = append(parts, warnings, plural(r.problems.Len(diag.Notice), "notice"))
 	return strings.Join(parts, ", ")
 }
 

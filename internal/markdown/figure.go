@@ -48,7 +48,7 @@ func (d *draft) image(n *ast.Image) *Hole {
 		d.list.Errorf(d.at(n.Pos()), "this picture has no description").
 			WithHint("write between the brackets what it shows, for those who do not see it: ![the group in a circle](%s)", n.Destination)
 	}
-	l, ok := d.address(n.Destination, d.of(n.Destination, n), true)
+	l, ok := d.address(written(n.Destination), d.of(n.Destination, n), true)
 	if !ok {
 		return nil
 	}

@@ -60,7 +60,7 @@ func (d *draft) heading(n *ast.Heading) {
 	span := d.leaf(n)
 	said := string(d.text[span[0]:span[1]])
 	if said == "" && d.pictures == pictures {
-		d.list.Errorf(d.at(n.Pos()), "this heading has no text")
+		d.list.Errorf(d.headingAt(n), "this heading has no text")
 	}
 	id, ok := n.AttributeString("id")
 	if !ok {
@@ -79,17 +79,31 @@ func (d *draft) heading(n *ast.Heading) {
 	d.doc.Headings = append(d.doc.Headings, Heading{n.Level, id.(string), said})
 }
 
+// headingAt returns the place of the first #, or of the text where there is
+// none. What goldmark calls the position of a block is wrong behind a tab.
+func (d *draft) headingAt(n *ast.Heading) diag.Pos {
+	if n.Lines().Len() == 0 {
+		return d.at(n.Pos())
+	}
+	start := n.Lines().At(0).Start
+	before := bytes.TrimRight(d.src[:start], " \t")
+	if i := len(bytes.TrimRight(before, "#")); i < len(before) {
+		return d.at(i)
+	}
+	return d.at(start)
+}
+
 func (d *draft) checkLevel(n *ast.Heading) {
 	switch {
 	case n.Level == 1:
-		d.list.Errorf(d.at(n.Pos()), "a heading of level 1 stands in the text").
+		d.list.Errorf(d.headingAt(n), "a heading of level 1 stands in the text").
 			WithHint("the title of the page is its level 1: begin with ##")
 	case n.Level > d.level+1:
 		hint := "what stands directly below the title of the page begins with ##"
 		if d.level > 1 {
 			hint = fmt.Sprintf("write %s, or put a heading of level %d before it", strings.Repeat("#", d.level+1), d.level+1)
 		}
-		d.list.Warnf(d.at(n.Pos()), "a heading of level %d follows level %d", n.Level, d.level).WithHint("%s", hint)
+		d.list.Warnf(d.headingAt(n), "a heading of level %d follows level %d", n.Level, d.level).WithHint("%s", hint)
 	}
 	d.level = n.Level
 }

@@ -18,11 +18,13 @@ var elsewhere = []string{"http", "https", "mailto", "tel"}
 
 var schemeForm = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*):(.*)$`)
 
-// address reads the target of a link. What it does not know is an error, so
-// that nothing but the schemes above reaches a page.
+// written resolves what an author wrote between parentheses.
+func written(dest []byte) []byte { return resolve(util.UnescapePunctuations(dest)) }
+
+// address reads a target. What it does not know is an error, so that nothing
+// but the schemes above reaches a page.
 func (d *draft) address(dest []byte, pos diag.Pos, picture bool) (Link, bool) {
-	dest = bytes.TrimSpace(resolve(util.UnescapePunctuations(dest)))
-	to := string(dest)
+	to := string(bytes.TrimSpace(dest))
 	m := schemeForm.FindStringSubmatch(to)
 	switch {
 	case to == "":
@@ -101,7 +103,7 @@ func (d *draft) anchorTag(l Link, ok bool, title []byte) (h *Hole) {
 
 func (d *draft) link(n *ast.Link) {
 	pos := d.of(n.Destination, n)
-	l, ok := d.address(n.Destination, pos, false)
+	l, ok := d.address(written(n.Destination), pos, false)
 	h := d.anchorTag(l, ok, n.Title)
 	start, pictures := len(d.text), d.pictures
 	d.inLink++

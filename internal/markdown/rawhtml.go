@@ -71,9 +71,11 @@ var tagForm = regexp.MustCompile(`<(/?)([A-Za-z][A-Za-z0-9-]*)`)
 
 // htmlBlock reports each kind of element in a block of HTML once.
 func (d *draft) htmlBlock(n *ast.HTMLBlock) {
+	first := n.Lines().At(0).Start
+	first += bytes.IndexByte(d.src[first:], '<')
 	if n.HTMLBlockType == ast.HTMLBlockType2 {
 		if !isClosed(n, d.src) {
-			d.list.Errorf(d.at(n.Pos()), "the comment that begins here is never closed").WithHint("close it with -->")
+			d.list.Errorf(d.at(first), "the comment that begins here is never closed").WithHint("close it with -->")
 		}
 		return
 	}
@@ -89,7 +91,7 @@ func (d *draft) htmlBlock(n *ast.HTMLBlock) {
 		}
 	}
 	if !found {
-		d.tag(nil, n.Pos(), seen)
+		d.tag(nil, first, seen)
 	}
 }
 

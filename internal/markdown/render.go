@@ -161,7 +161,7 @@ func (d *draft) code(n ast.Node, language []byte) {
 	d.write("<pre><code")
 	if len(language) > 0 {
 		d.write(` class="language-`)
-		d.escaped(resolve(util.UnescapePunctuations(language)))
+		d.escaped(written(language))
 		d.write(`"`)
 	}
 	d.write(">")

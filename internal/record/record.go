@@ -333,10 +333,12 @@ type Points struct {
 // DecodeNode reads a number or a word.
 func (p *Points) DecodeNode(d *decode.Decoder, n *decode.Node) {
 	switch {
-	case n.Kind == decode.Text && d.Word(n, []string{onRequest, "awarded"}):
-		p.OnRequest, p.Awarded = n.Value == onRequest, n.Value == "awarded"
 	case n.Kind != decode.Text:
 		d.Decode(n, &p.Number)
+	case n.Value == onRequest || n.Value == "awarded":
+		p.OnRequest, p.Awarded = n.Value == onRequest, n.Value == "awarded"
+	default:
+		d.Mismatch(n, "a number of points").WithHint("or one of the words on_request, awarded")
 	}
 }
 
@@ -402,11 +404,14 @@ func (r *Records) LeaderIDs() []string {
 // ParseGroup reads a file that holds one group, a bare block.
 func ParseGroup(d *decode.Decoder, root *decode.Node) *Group {
 	var g Group
+	name := strings.TrimSuffix(path.Base(root.Pos.File), ".yaml")
 	if _, ok := root.Get("id"); !ok {
-		name := strings.TrimSuffix(path.Base(root.Pos.File), ".yaml")
 		d.List.Errorf(root.Pos, "the key %q is missing", "id").WithHint("write id: %s", name)
 	}
 	d.Decode(root, &g)
+	if g.ID != "" && string(g.ID) != name {
+		d.List.Errorf(g.At("id"), "the id %q is not the name of the file", g.ID).WithHint("write id: %s, or rename the file", name)
+	}
 	return &g
 }
 

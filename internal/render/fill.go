@@ -14,6 +14,9 @@ import (
 func (r *renderer) fill(t *site.Translation, pieces []markdown.Piece, absolute bool) template.HTML {
 	var b strings.Builder
 	for _, p := range pieces {
+		if absolute {
+			p.HTML = strings.ReplaceAll(p.HTML, `href="#`, `href="`+r.site.Base.Absolute(t.URL)+"#")
+		}
 		b.WriteString(p.HTML)
 		if p.Hole == nil {
 			continue
@@ -31,7 +34,11 @@ func (r *renderer) fill(t *site.Translation, pieces []markdown.Piece, absolute b
 			attribute(&b, "alt", h.Alt)
 			b.WriteString(` loading="lazy" decoding="async">`)
 		case markdown.CitationHole:
-			r.cite(&b, t, h)
+			page := ""
+			if absolute {
+				page = r.site.Base.Absolute(t.URL)
+			}
+			r.cite(&b, t, h, page)
 		case markdown.WordHole:
 			b.WriteString(template.HTMLEscapeString(t.Lang.Word(h.Target)))
 		}
@@ -51,8 +58,8 @@ func attribute(b *strings.Builder, name, value string) {
 }
 
 // cite writes (Balint, 1957, p. 12; Salinsky and Otten, 2003), each work linked
-// to its entry at the end of the page.
-func (r *renderer) cite(b *strings.Builder, t *site.Translation, h *markdown.Hole) {
+// to its entry at the end of the page, whose address is empty on the page itself.
+func (r *renderer) cite(b *strings.Builder, t *site.Translation, h *markdown.Hole, page string) {
 	b.WriteString("(")
 	for i, c := range h.Cites {
 		if i > 0 {
@@ -67,7 +74,7 @@ func (r *renderer) cite(b *strings.Builder, t *site.Translation, h *markdown.Hol
 			text = w.Year(t.Lang)
 		}
 		b.WriteString("<a")
-		attribute(b, "href", "#"+citedID(w.ID))
+		attribute(b, "href", page+"#"+citedID(w.ID))
 		b.WriteString(">" + template.HTMLEscapeString(text) + "</a>")
 		if c.Locator != "" {
 			b.WriteString(", " + template.HTMLEscapeString(c.Locator))

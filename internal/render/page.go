@@ -29,6 +29,9 @@ func (r *renderer) newLanguage(l *locale.Language) *language {
 			v.Sheets = append(v.Sheets, r.address(a.Path))
 		}
 	}
+	if a, ok := r.theme.Asset("icon.svg"); ok {
+		v.Icon = r.address(a.Path)
+	}
 	for _, item := range s.Menu(l) {
 		m := MenuItem{Link: link(item.Page, l, item.Page.MenuTitle())}
 		for _, sub := range item.Items {

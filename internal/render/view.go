@@ -57,6 +57,7 @@ type SiteView struct {
 	Home       string
 	Feed       string // the address of the language's Atom feed; empty without entries
 	Sheets     []string
+	Icon       string
 	Menu       []MenuItem
 	Legal      []Link // legal notice, privacy
 	Email      string

@@ -177,12 +177,14 @@ func (b *builder) missing(pos diag.Pos, k Kind, id string) {
 	case why == reported || k == Group && b.isLost("content/groups"):
 		return
 	case unseen:
-		b.list.Errorf(pos, "the %s %q is not published: %s", k, id, why).WithHint("remove the link for now")
+		b.list.Errorf(pos, "the %s %q is not published: %s", k, id, why).WithHint("remove it here for now")
 		return
 	}
 	var ids []string
 	for known := range b.index[k] {
-		ids = append(ids, known)
+		if known != NotFoundID {
+			ids = append(ids, known)
+		}
 	}
 	p := decode.Unknown(b.list, pos, string(k), id, ids)
 	for _, other := range kindsOfLink {

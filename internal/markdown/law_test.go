@@ -1,0 +1,184 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"fishbowl/internal/diag"
+)
+
+// Every place that a Doc names holds what is said to stand there, and a problem
+// stands within the text.
+func TestPlacesAreTrue(t *testing.T) {
+	eachCase(t, func(t *testing.T, name string, body []byte) {
+		d, _ := parse(name, body)
+		for _, l := range d.Links {
+			got, want := textAt(body, l.Pos), showLink(l)
+			short := strings.TrimPrefix(strings.TrimPrefix(want, "http://"), "mailto:") // bare www.… and a@b.c
+			if !strings.HasPrefix(got, want) && !strings.HasPrefix(got, short) {
+				t.Errorf("%s: %q stands at %v, want %q", name, got, l.Pos, want)
+			}
+		}
+		for _, p := range d.Pieces {
+			if p.Hole == nil {
+				continue
+			}
+			for _, c := range p.Hole.Cites {
+				if got := strings.TrimPrefix(textAt(body, c.Pos), "-"); !strings.HasPrefix(got, "@"+c.Key) {
+					t.Errorf("%s: %q stands at %v, want %q", name, got, c.Pos, c.Key)
+				}
+			}
+		}
+	})
+}
+
+func textAt(body []byte, pos diag.Pos) string {
+	lines := bytes.Split(body, []byte("\n"))
+	if pos.Line < 1 || pos.Line > len(lines) {
+		return ""
+	}
+	line := []rune(strings.TrimSuffix(string(lines[pos.Line-1]), "\r"))
+	if pos.Col < 1 || pos.Col > len(line)+1 {
+		return ""
+	}
+	return string(line[pos.Col-1:])
+}
+
+// TestPlaces puts a link, a citation, a picture without description, HTML and a
+// footnote without text at every kind of place, with Greek before them.
+func TestPlaces(t *testing.T) {
+	at := map[string]string{
+		"paragraph":     "Ελληνικά «πριν» ¦ μετά",
+		"lines":         "Πρώτη γραμμή\nδεύτερη ¦ γραμμή\nτρίτη",
+		"indented":      "Πρώτη γραμμή\n     δεύτερη ¦ γραμμή",
+		"item":          "- ένα\n- δύο\n  τρία ¦ τέλος",
+		"lazy item":     "1. ένα\nδύο ¦ τέλος",
+		"nested item":   "- ένα\n  - δύο\n\n    τρία ¦ τέλος",
+		"tab item":      "-\tένα ¦ δύο",
+		"quotation":     "> ένα\n> δύο ¦ τέλος",
+		"quoted item":   "> - ένα\n>   δύο ¦ τέλος",
+		"lazy quote":    "> ένα\nδύο ¦ τέλος",
+		"cell":          "| α | β |\n|---|---|\n| γ | δέλτα ¦ ε |",
+		"quoted cell":   "> | α |\n> |---|\n> | δέλτα ¦ ε |",
+		"head":          "| α | βήτα ¦ |\n|---|---|",
+		"note":          "Α[^σ].\n\n[^σ]: Σημείωση ¦ τέλος",
+		"note, later":   "Α[^σ].\n\n[^σ]: Σημείωση\n\n    δεύτερη ¦ τέλος",
+		"heading":       "## Τίτλος ¦ τέλος",
+		"setext":        "Τίτλος ¦ τέλος\n------",
+		"term":          "Όρος ¦ τέλος\n: ορισμός",
+		"meaning":       "Όρος\n: ορισμός ¦ τέλος\n: άλλος",
+		"emphasis":      "α *β **γ ¦ δ***",
+		"after comment": "<!-- σχόλιο\nως εδώ --> κείμενο ¦ τέλος",
+		"after escapes": `\*α\* &amp; &#913; ¦ τέλος`,
+		"long line":     strings.Repeat("ελληνικά ", 300) + "¦ τέλος",
+		"after tab":     "α\tβ ¦",
+	}
+	things := map[string]struct {
+		what string
+		skip int // characters before the place that is meant
+	}{
+		"link":      {"[λέξη](nowhere:x)", len([]rune("[λέξη]("))},
+		"auto link": {"<nowhere:x>", 1},
+		"cite":      {"[@κλειδί]", 1},
+		"picture":   {"![](x.jpg)", 0},
+		"html":      {"<kbd>", 0},
+		"note":      {"[^πουθενά]", 0},
+	}
+	for place, body := range at {
+		for thing, x := range things {
+			head, _, _ := strings.Cut(body, "¦")
+			line := strings.Count(head, "\n") + 1
+			col := len([]rune(head[strings.LastIndex(head, "\n")+1:])) + x.skip + 1
+			want := fmt.Sprintf("%d:%d: error: ", line+6, col)
+			for _, end := range []string{"\n", "\r\n"} {
+				var list diag.List
+				parsers["el"].Parse(&list, "a.md", 7, []byte(strings.ReplaceAll(strings.Replace(body, "¦", x.what, 1), "\n", end)))
+				if list.Len(diag.Error) != 1 {
+					t.Errorf("%s in %s: %d errors", thing, place, list.Len(diag.Error))
+					continue
+				}
+				if got := list.Sorted()[0]; !strings.HasPrefix(fmt.Sprintf("%d:%d: error: ", got.Line, got.Col), want) {
+					t.Errorf("%s in %s: %v %s, want %s", thing, place, got.Pos, got.Message, want)
+				}
+			}
+		}
+	}
+}
+
+func TestDocumentsOnOnePageHaveDifferentIDs(t *testing.T) {
+	body := []byte("A[^1].\n\n[^1]: B.\n")
+	ids := func(file string, line int) string {
+		var list diag.List
+		return fill(parsers["en"].Parse(&list, file, line, body).Pieces)
+	}
+	if ids("news/a.en.md", 3) != ids("news/a.en.md", 9) {
+		t.Error("what stands above a body changes its ids")
+	}
+	for _, other := range []string{ids("news/b.en.md", 3), ids("groups.yaml", 3), ids("groups.yaml", 9)} {
+		if fault := wellFormed(ids("news/a.en.md", 3) + other); fault != "" {
+			t.Error(fault)
+		}
+	}
+	if fault := wellFormed(ids("groups.yaml", 3) + ids("groups.yaml", 9)); fault != "" {
+		t.Error(fault)
+	}
+}
+
+func TestExcerpt(t *testing.T) {
+	d, _ := parse("a.el.md", []byte("## Τίτλος\n\nΟ γιατρός (ως «φάρμακο») ακούει – και μιλά."))
+	for limit, want := range map[int]string{
+		0: "…", 3: "Ο…", 15: "Ο γιατρός (ως…", 26: "Ο γιατρός (ως «φάρμακο»)…", 34: "Ο γιατρός (ως «φάρμακο») ακούει…", 99: "Ο γιατρός (ως «φάρμακο») ακούει – και μιλά.",
+	} {
+		if got := d.Excerpt(limit); got != want {
+			t.Errorf("%d: %q, want %q", limit, got, want)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*.txtar")
+	for _, file := range files {
+		a, err := txtar.ParseFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, c := range a.Files {
+			if strings.HasSuffix(c.Name, ".md") {
+				f.Add(c.Data)
+			}
+		}
+	}
+	for _, pattern := range hostile {
+		f.Add([]byte(strings.Repeat(pattern, 5)))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		var list diag.List
+		d := parsers["el"].Parse(&list, "a.md", 1, body)
+		if fault := checkOutput(d); fault != "" {
+			// Two footnotes or nothing in a link is an error; so the ids and
+			// links of such a text may be wrong.
+			if list.Len(diag.Error) == 0 || !strings.HasPrefix(fault, "id twice") {
+				t.Errorf("%s\n%s", fault, fill(d.Pieces))
+			}
+		}
+		if strings.Contains(strings.ToLower(fill(d.Pieces)), "<script") {
+			t.Error("a script")
+		}
+		lines := bytes.Count(body, []byte("\n")) + 1
+		for _, p := range list.Sorted() {
+			if p.Line < 1 || p.Line > lines || p.Col < 1 {
+				t.Errorf("%v is not in the text", p)
+			}
+		}
+		for _, l := range d.Links {
+			if l.Scheme == "javascript" || l.Pos.Line < 1 || l.Pos.Line > lines {
+				t.Errorf("link %v", l)
+			}
+		}
+	})
+}
