@@ -38,7 +38,17 @@ func (p *Price) Sentences(l *locale.Language, others []string, siteCurrency stri
 			said = append(said, v.text(line)...)
 		}
 	}
-	say("on_request", p.OnRequest)
+	return append(said, p.Notes(l, others, siteCurrency)...)
+}
+
+// Notes says what stands beside the amounts, whether they are sentences or a
+// table: who pays or adds something, and the price's own text.
+func (p *Price) Notes(l *locale.Language, others []string, siteCurrency string) []locale.Phrase {
+	v := voice{l, others, p, p.in(siteCurrency)}
+	var said []locale.Phrase
+	if p.OnRequest {
+		said = append(said, locale.Phrase{Text: l.Word("price.on_request")})
+	}
 	said = append(said, v.party("paid_by", p.PaidBy)...)
 	if s := p.Subsidy; s != nil {
 		said = append(said, v.party("subsidy_by", s.By)...)

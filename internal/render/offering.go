@@ -390,9 +390,11 @@ func (r *renderer) price(p *price.Price, l *locale.Language) ([]locale.Phrase, l
 		return nil, locale.Phrase{}, nil
 	}
 	currency, fallbacks := string(r.site.Config.Currency), r.site.Config.Fallbacks()
+	said, terms := p.Sentences(l, fallbacks, currency), p.Terms(l, fallbacks, currency)
 	var table *Table
 	if grid, ok := p.Grid(l, fallbacks, currency); ok {
-		table = &Table{Head: grid.Head, Rows: grid.Rows}
+		table = &Table{Caption: grid.Caption, Head: grid.Head, Rows: grid.Rows}
+		said = p.Notes(l, fallbacks, currency)
 	}
-	return p.Sentences(l, fallbacks, currency), p.Short(l, fallbacks, currency), table
+	return append(said, terms...), p.Short(l, fallbacks, currency), table
 }

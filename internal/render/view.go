@@ -210,8 +210,9 @@ type Place struct {
 
 // Table is a table of prices.
 type Table struct {
-	Head []string
-	Rows [][]string
+	Caption string
+	Head    []string
+	Rows    [][]string
 }
 
 // Recognition is what an offering counts for.
