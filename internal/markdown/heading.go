@@ -82,11 +82,11 @@ func (d *draft) heading(n *ast.Heading) {
 // headingAt returns the place of the first #, or of the text where there is
 // none. What goldmark calls the position of a block is wrong behind a tab.
 func (d *draft) headingAt(n *ast.Heading) diag.Pos {
-	if n.Lines().Len() == 0 {
-		return d.at(n.Pos())
+	start, blank := min(n.Pos()+1, len(d.src)), " \t\n"
+	if n.Lines().Len() > 0 {
+		start, blank = n.Lines().At(0).Start, " \t"
 	}
-	start := n.Lines().At(0).Start
-	before := bytes.TrimRight(d.src[:start], " \t")
+	before := bytes.TrimRight(d.src[:start], blank)
 	if i := len(bytes.TrimRight(before, "#")); i < len(before) {
 		return d.at(i)
 	}

@@ -24,6 +24,7 @@ type places struct {
 const checkpoint = 512 // bytes
 
 func (p *places) at(off int) diag.Pos {
+	off = min(max(off, 0), len(p.src))
 	if p.chars == nil {
 		p.chars = []int32{0}
 		for i := checkpoint; i <= len(p.src); i += checkpoint {
@@ -60,7 +61,7 @@ func (p *places) of(part []byte, n ast.Node) diag.Pos {
 	if off := cap(p.src) - cap(part); len(part) > 0 && off >= 0 && off < len(p.src) && &p.src[off] == &part[0] {
 		return p.at(off)
 	}
-	return p.at(max(n.Pos(), 0))
+	return p.at(n.Pos())
 }
 
 // clean returns the body with LF line ends and with every byte that HTML or

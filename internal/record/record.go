@@ -314,7 +314,7 @@ type Recognition struct {
 	Region     locale.Name   `key:"region"`
 	Purpose    []locale.Text `key:"purpose"`
 	Points     Points        `key:"points"`
-	Per        string        `key:"per"`
+	Per        price.Per     `key:"per"`
 	Units      float64       `key:"units"`
 	Unit       schedule.Unit `key:"unit"`
 	MinMonths  int           `key:"min_months"`

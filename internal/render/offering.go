@@ -379,6 +379,9 @@ func (r *renderer) recognition(list []record.Recognition, l *locale.Language) []
 			v.Points = l.Word("groups.points_awarded")
 		case rec.Points.Number > 0:
 			v.Points = l.Word("groups.points", int(rec.Points.Number))
+			if rec.Per != "" {
+				v.Points = l.Word("price.per."+string(rec.Per), "Amount", v.Points)
+			}
 		}
 		out = append(out, v)
 	}
