@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -156,29 +157,87 @@ func FuzzParse(f *testing.F) {
 	for _, pattern := range hostile {
 		f.Add([]byte(strings.Repeat(pattern, 5)))
 	}
-	f.Fuzz(func(t *testing.T, body []byte) {
-		var list diag.List
-		d := parsers["el"].Parse(&list, "a.md", 1, body)
-		if fault := checkOutput(d); fault != "" {
-			// Two footnotes or nothing in a link is an error; so the ids and
-			// links of such a text may be wrong.
-			if list.Len(diag.Error) == 0 || !strings.HasPrefix(fault, "id twice") {
-				t.Errorf("%s\n%s", fault, fill(d.Pieces))
-			}
-		}
-		if strings.Contains(strings.ToLower(fill(d.Pieces)), "<script") {
-			t.Error("a script")
-		}
-		lines := bytes.Count(body, []byte("\n")) + 1
-		for _, p := range list.Sorted() {
-			if p.Line < 1 || p.Line > lines || p.Col < 1 {
-				t.Errorf("%v is not in the text", p)
-			}
-		}
-		for _, l := range d.Links {
-			if l.Scheme == "javascript" || l.Pos.Line < 1 || l.Pos.Line > lines {
-				t.Errorf("link %v", l)
-			}
-		}
-	})
+	f.Fuzz(obeysLaws)
 }
+
+// TestRandomTexts puts bits of Markdown together; it meets more than changes of
+// single bytes do.
+func TestRandomTexts(t *testing.T) {
+	bits := []string{
+		"[", "]", "(", ")", "!", "*", "_", "`", "<", ">", "\"", "'", "\\", "\n", "\n\n", " ", "    ", "\t", "a", "α", "# ", "## ", "{#x}", "-", "--", "=", "|", ":", "^", "@", ";", "&", "~", "+", "/",
+		"http://a.b/", "www.a.gr", "a@b.gr", "1. ", "- ", "> ", "\n: ", "```\n", "<!--", "-->", "<b>", "</b>", "<a ", "<div>\n", "<script>", "<javascript:x>", "](javascript:x)", "&lt;", "&#0;", "\x00", "\xff", "\r\n",
+		"[^a]", "\n\n[^a]: ", "[b]", "\n\n[b]: page:x 't'\n\n", "](page:x)", "](x.jpg \"t\")", "![", "[@k, p. 1]", "| a | b |\n|:-|-:|\n", "|-|\n", "σ' ", "** ", "\u00a0",
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 20_000 {
+		var b []byte
+		for range 1 + random.IntN(25) {
+			b = append(b, bits[random.IntN(len(bits))]...)
+		}
+		obeysLaws(t, b)
+		if t.Failed() {
+			t.Fatalf("%q", b)
+		}
+	}
+}
+
+func obeysLaws(t *testing.T, body []byte) {
+	var list diag.List
+	d := parsers["el"].Parse(&list, "a.md", 1, body)
+	// Where a heading has an id twice, that is reported, and the ids are wrong.
+	if fault := checkOutput(d); fault != "" && (list.Len(diag.Error) == 0 || !strings.HasPrefix(fault, "id twice")) {
+		t.Errorf("%s\n%s", fault, fill(d.Pieces))
+	}
+	if strings.Contains(strings.ToLower(fill(d.Pieces)), "<script") {
+		t.Error("a script")
+	}
+	lines := bytes.Count(body, []byte("\n")) + 1
+	for _, p := range list.Sorted() {
+		if p.Line < 1 || p.Line > lines || p.Col < 1 {
+			t.Errorf("%v is not in the text", p)
+		}
+		if strings.HasPrefix(p.Message, "HTML is") && !strings.HasPrefix(textAt(body, p.Pos), "<") {
+			t.Errorf("no HTML at %v", p.Pos)
+		}
+	}
+	for _, l := range d.Links {
+		if l.Scheme == "javascript" || l.Pos.Line < 1 || l.Pos.Line > lines {
+			t.Errorf("link %v", l)
+		}
+	}
+	crlf := bytes.ReplaceAll(bytes.ReplaceAll(body, []byte("\r\n"), []byte("\n")), []byte("\n"), []byte("\r\n"))
+	if again := parsers["el"].Parse(&diag.List{}, "a.md", 1, crlf); fill(again.Pieces) != fill(d.Pieces) || again.Plain() != d.Plain() {
+		t.Error("line ends matter")
+	}
+}
+
+func BenchmarkParse(b *testing.B) {
+	body := []byte(strings.Repeat(sampleText, 8))
+	var list diag.List
+	for b.Loop() {
+		parsers["el"].Parse(&list, "a.md", 1, body)
+	}
+	kb := float64(len(body)) / 1024
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/kb, "ns/KB")
+	allocs := testing.AllocsPerRun(10, func() { parsers["el"].Parse(&list, "a.md", 1, body) })
+	b.ReportMetric(allocs/kb, "allocs/KB")
+	b.ReportAllocs()
+}
+
+// sampleText is what articles of a society look like.
+const sampleText = `## Οι απαρχές της μεθόδου
+
+Ο Michael Balint (1896--1970) γεννήθηκε στη Βουδαπέστη και *ξεκίνησε* το 1950, στην Κλινική Tavistock του Λονδίνου, τα "σεμινάρια" με γενικούς γιατρούς [@balint1957, σ. 12]. Δες [το πλαίσιο](page:frame) και [τους κανόνες](page:frame#rules).
+
+Η ομάδα συναντιέται κάθε εβδομάδα ή κάθε δύο εβδομάδες, με σταθερό **αριθμό** μελών και έναν ή δύο συντονιστές. Ένα μέλος αφηγείται, χωρίς σημειώσεις, μια συνάντηση με ασθενή που το απασχολεί· η ομάδα ακούει και ύστερα σκέφτεται μαζί του τη σχέση. Ό,τι λέγεται στην ομάδα μένει στην ομάδα.
+
+- πρώτο στοιχείο της λίστας
+- δεύτερο, με [σύνδεσμο](https://example.org/)
+
+> Το πιο συχνό φάρμακο στη γενική ιατρική είναι ο ίδιος ο γιατρός.
+
+| Ημέρα | Ώρα |
+|-------|----:|
+| Τρίτη | 19:00 |
+
+`
