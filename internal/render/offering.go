@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fishbowl/internal/civil"
-	"fishbowl/internal/config"
 	"fishbowl/internal/decode"
 	"fishbowl/internal/locale"
 	"fishbowl/internal/price"
@@ -190,51 +189,6 @@ func when(from, until civil.Moment, l *locale.Language) string {
 	return l.Word("events.from_until", "From", side(from), "Until", side(until))
 }
 
-// person is somebody's name with a link to their page, where they have one.
-func (r *renderer) person(p record.Person, l *locale.Language) PersonLink {
-	name := r.site.Person(p, l)
-	v := PersonLink{Link: Link{Title: name.Text, Lang: name.Lang}, Affiliation: p.Affiliation.For(l.Code, r.site.Config.Fallbacks())}
-	if page := r.site.Page(site.Leader, p.Leader.ID); page != nil {
-		if t := r.site.For(page, l.Code); t != nil {
-			v.Link = link(t, l, name.Text)
-		}
-	}
-	if p.Role != "" && p.Role != "leader" {
-		v.Role = l.Word("groups.role." + string(p.Role))
-	}
-	if v.Title == "" {
-		v.Title, v.Role = v.Role, ""
-	}
-	return v
-}
-
-func (r *renderer) people(people []record.Person, l *locale.Language) []PersonLink {
-	var list []PersonLink
-	for _, p := range people {
-		list = append(list, r.person(p, l))
-	}
-	return list
-}
-
-func (r *renderer) organisation(o config.Organisation, l *locale.Language) Link {
-	if s, ok := r.site.Config.Organisation(o.Ref.ID); ok {
-		name := s.Name.For(l.Code, r.site.Config.Fallbacks())
-		return Link{Title: name.Text, Lang: name.Lang, URL: s.Website}
-	}
-	name := o.Name.For(l.Code, r.site.Config.Fallbacks())
-	return Link{Title: name.Text, Lang: name.Lang, URL: o.URL}
-}
-
-func (r *renderer) organisations(list []config.Organisation, l *locale.Language) []Link {
-	var out []Link
-	for _, o := range list {
-		if string(r.site.Config.Society.ID) != o.Ref.ID { // the site's own name stands on every page
-			out = append(out, r.organisation(o, l))
-		}
-	}
-	return out
-}
-
 func (r *renderer) place(p record.Place, l *locale.Language) Place {
 	fallbacks := r.site.Config.Fallbacks()
 	v := Place{L: l, Online: p.Mode == record.Online, Note: p.Note.For(l.Code, fallbacks), Request: p.OnRequest}
@@ -313,48 +267,6 @@ func (r *renderer) interview(i record.Interview, l *locale.Language) locale.Phra
 		return locale.Phrase{Text: l.Word("groups.interview." + i.Word)}
 	}
 	return i.Text.For(l.Code, r.site.Config.Fallbacks())
-}
-
-// contactOf is how one asks for a place: the group's own ways, else its first
-// leader's, else the society's.
-func (r *renderer) contactOf(g *record.Group, l *locale.Language) *Contact {
-	if c := r.channels(g.Join.Channels, l); c != nil {
-		return c
-	}
-	if c := r.firstLeaderContact(g.Leaders, l); c != nil {
-		return c
-	}
-	s := r.site.Config.Society
-	return &Contact{L: l, Email: s.Email, Mailto: mailto(s.Email), Phone: s.Phone, Tel: tel(s.Phone)}
-}
-
-func (r *renderer) firstLeaderContact(people []record.Person, l *locale.Language) *Contact {
-	for _, p := range people {
-		if leader, ok := r.site.Records.Leaders[p.Leader.ID]; ok && leader.Consent {
-			if c := r.contact(leader.Contact, l); c != nil {
-				return c
-			}
-		}
-	}
-	return nil
-}
-
-func (r *renderer) channels(c record.Channels, l *locale.Language) *Contact {
-	if c.Email == "" && c.Phone == "" && c.Form == "" && c.Post.IsZero() {
-		return nil
-	}
-	fallbacks := r.site.Config.Fallbacks()
-	return &Contact{L: l, Email: c.Email, Mailto: mailto(c.Email), Phone: c.Phone, Tel: tel(c.Phone), Form: c.Form,
-		Post: c.Post.For(l.Code, fallbacks).Text, Hours: c.Hours.For(l.Code, fallbacks), AnsweringMachine: c.AnsweringMachine}
-}
-
-func (r *renderer) contact(c record.Contact, l *locale.Language) *Contact {
-	if c.Email == "" && c.Phone == "" && c.Website == "" {
-		return nil
-	}
-	fallbacks := r.site.Config.Fallbacks()
-	return &Contact{L: l, Email: c.Email, Mailto: mailto(c.Email), Phone: c.Phone, Tel: tel(c.Phone), Website: c.Website,
-		Hours: c.Hours.For(l.Code, fallbacks), Note: c.Note.For(l.Code, fallbacks)}
 }
 
 func (r *renderer) body(b record.BodyRef, l *locale.Language) locale.Phrase {
