@@ -23,8 +23,10 @@ var hostile = []string{
 	"\n", "\r", "\r\n", " ", "\t", "a\n", "a  \n", "a\\\n", "α", "\u00ad", "a\n\n", "    a\n", "<div>\n", "<b>", "<b></b>", "<td>\n\n",
 }
 
+var underRace bool // set where the race detector is on, which slows all
+
 func TestHostileTextsTakeBoundedTime(t *testing.T) {
-	if testing.Short() {
+	if testing.Short() || underRace {
 		t.Skip("slow")
 	}
 	for _, pattern := range hostile {
@@ -48,6 +50,8 @@ func TestHostileTextsTakeBoundedTime(t *testing.T) {
 
 func TestLimitsAreReported(t *testing.T) {
 	for name, c := range map[string]struct{ body, want string }{
+		"control":   {"αβ\x07γ\x08", "1:3: error: an invisible control character"},
+		"latin-1":   {"α\n\nβ\xe4", "3:2: error: the text is not UTF-8 here"},
 		"body":      {strings.Repeat("a\n\n", maxBody), "1:1: error: the text has"},
 		"line":      {"a\n\n" + strings.Repeat("a ", maxParagraph), "3:1: error: this line has"},
 		"paragraph": {"> α\n>\n> β\n" + strings.Repeat("> a\n", maxParagraph), "3:3: error: this paragraph or table has more than"},

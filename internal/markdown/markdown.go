@@ -111,10 +111,10 @@ type Hole struct {
 
 // Link is the target of a link as the author wrote it, escapes resolved.
 type Link struct {
-	// Scheme is one of [Kinds], or http, https, mailto, tel, or empty where the
+	// Scheme is one of the [Kinds], or http, https, mailto, tel, or empty where the
 	// target is a path.
 	Scheme string
-	// Target is the id or key behind one of Kinds, the path (empty for a link
+	// Target is the id or key behind one of the Kinds, the path (empty for a link
 	// within the page), or the whole address of another site.
 	Target string
 	// Fragment is what follows "#", empty for the address of another site.
@@ -122,7 +122,7 @@ type Link struct {
 	Pos      diag.Pos
 }
 
-// Kinds are the schemes of links by id.
+// kinds are the schemes of links by id.
 var kinds = []string{"page", "article", "news", "leader", "group", "event", "work", "file"}
 
 // Kinds returns the schemes of links by id: page, article and so on.

@@ -24,21 +24,17 @@ func (r *renderer) fill(t *site.Translation, pieces []markdown.Piece, absolute b
 		switch h := p.Hole; h.Kind {
 		case markdown.LinkHole:
 			target, _ := r.site.Resolve(t, h.Link) // checked when the model was made
-			attribute(&b, "href", r.whole(target.URL, absolute))
+			attribute(&b, "href", r.whole(t, target.URL, absolute))
 			if target.Lang != "" {
 				attribute(&b, "hreflang", target.Lang)
 			}
 		case markdown.PictureHole:
 			b.WriteString("<img")
-			attribute(&b, "src", r.whole(r.site.File(t, h.Target), absolute))
+			attribute(&b, "src", r.whole(t, r.site.File(t, h.Target), absolute))
 			attribute(&b, "alt", h.Alt)
 			b.WriteString(` loading="lazy" decoding="async">`)
 		case markdown.CitationHole:
-			page := ""
-			if absolute {
-				page = r.site.Base.Absolute(t.URL)
-			}
-			r.cite(&b, t, h, page)
+			r.cite(&b, t, h, absolute)
 		case markdown.WordHole:
 			b.WriteString(template.HTMLEscapeString(t.Lang.Word(h.Target)))
 		}
@@ -46,9 +42,14 @@ func (r *renderer) fill(t *site.Translation, pieces []markdown.Piece, absolute b
 	return template.HTML(b.String())
 }
 
-func (r *renderer) whole(address string, absolute bool) string {
-	if absolute && strings.HasPrefix(address, "/") {
+// whole returns an address as the page t or, where absolute is true, as a feed
+// writes it.
+func (r *renderer) whole(t *site.Translation, address string, absolute bool) string {
+	switch {
+	case absolute && strings.HasPrefix(address, "/"):
 		return r.site.Base.Absolute(address)
+	case absolute && strings.HasPrefix(address, "#"):
+		return r.site.Base.Absolute(t.URL) + address
 	}
 	return address
 }
@@ -58,8 +59,8 @@ func attribute(b *strings.Builder, name, value string) {
 }
 
 // cite writes (Balint, 1957, p. 12; Salinsky and Otten, 2003), each work linked
-// to its entry at the end of the page, whose address is empty on the page itself.
-func (r *renderer) cite(b *strings.Builder, t *site.Translation, h *markdown.Hole, page string) {
+// to its entry at the end of the page.
+func (r *renderer) cite(b *strings.Builder, t *site.Translation, h *markdown.Hole, absolute bool) {
 	b.WriteString("(")
 	for i, c := range h.Cites {
 		if i > 0 {
@@ -74,7 +75,7 @@ func (r *renderer) cite(b *strings.Builder, t *site.Translation, h *markdown.Hol
 			text = w.Year(t.Lang)
 		}
 		b.WriteString("<a")
-		attribute(b, "href", page+"#"+citedID(w.ID))
+		attribute(b, "href", r.whole(t, "#"+citedID(w.ID), absolute))
 		b.WriteString(">" + template.HTMLEscapeString(text) + "</a>")
 		if c.Locator != "" {
 			b.WriteString(", " + template.HTMLEscapeString(c.Locator))
