@@ -58,7 +58,6 @@ type site struct {
 	files map[string]bool // all its files, as slash paths
 	pages []*page
 	base  string // where it will be published, without a closing slash
-	log   string // what the program said
 }
 
 // reference builds the site, at its first call, by running the program.
@@ -87,11 +86,10 @@ var buildOnce = sync.OnceValues(func() (*site, error) {
 		return nil, fmt.Errorf("go build: %w\n%s", err, log)
 	}
 	dir := filepath.Join(workshop, "public")
-	log, err := command(workshop, program, "build", "--strict", "--as-of", asOf, "--site", root, "--out", dir)
-	if err != nil {
+	if log, err := command(workshop, program, "build", "--strict", "--as-of", asOf, "--site", root, "--out", dir); err != nil {
 		return nil, fmt.Errorf("fishbowl build: %w\n%s", err, log)
 	}
-	return openSite(dir, log)
+	return openSite(dir)
 })
 
 func command(dir, name string, args ...string) (output string, err error) {
@@ -122,8 +120,8 @@ func noteSources() error {
 	return nil
 }
 
-func openSite(dir, log string) (*site, error) {
-	s := &site{FS: os.DirFS(dir), dir: dir, files: map[string]bool{}, log: log}
+func openSite(dir string) (*site, error) {
+	s := &site{FS: os.DirFS(dir), dir: dir, files: map[string]bool{}}
 	err := fs.WalkDir(s, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err

@@ -69,14 +69,15 @@ type Language struct {
 	words   map[string]*entry
 }
 
-// New returns the language of a code as it stands in site.yaml. The error is a
+// New returns the language of a code as it stands in site.yaml; without a name
+// it is called what it calls itself. The error is a
 // *diag.Fault that tells the author what would be right.
 func New(code, name string) (*Language, error) {
 	tag, err := parseTag(code)
 	if err != nil {
 		return nil, err
 	}
-	l := &Language{Code: code, Name: name, tag: tag, numbers: message.NewPrinter(tag)}
+	l := &Language{Code: code, Name: cmp.Or(name, display.Self.Name(tag), code), tag: tag, numbers: message.NewPrinter(tag)}
 	l.customs, l.names = customsFor(tag)
 	l.amounts = l.numbers
 	if l.customs.amounts != "" {

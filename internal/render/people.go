@@ -62,7 +62,7 @@ func (r *renderer) contactOf(g *record.Group, l *locale.Language) *Contact {
 		return c
 	}
 	s := r.site.Config.Society
-	return &Contact{L: l, Email: s.Email, Mailto: mailto(s.Email), Phone: s.Phone, Tel: tel(s.Phone)}
+	return r.channels(record.Channels{Email: s.Email, Phone: s.Phone}, l)
 }
 
 func (r *renderer) firstLeaderContact(people []record.Person, l *locale.Language) *Contact {
