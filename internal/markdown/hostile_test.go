@@ -23,29 +23,37 @@ var hostile = []string{
 	"\n", "\r", "\r\n", " ", "\t", "a\n", "a  \n", "a\\\n", "α", "\u00ad", "a\n\n", "    a\n", "<div>\n", "<b>", "<b></b>", "<td>\n\n",
 }
 
-var underRace bool // set where the race detector is on, which slows all
-
-func TestHostileTextsTakeBoundedTime(t *testing.T) {
-	if testing.Short() || underRace {
-		t.Skip("slow")
-	}
+// hostileBodies are paragraphs as long as they may be.
+func hostileBodies() map[string]string {
+	bodies := map[string]string{}
 	for _, pattern := range hostile {
 		n := (maxParagraph - 8) / len(pattern)
-		m := mirror(pattern)
-		for _, body := range []string{strings.Repeat(pattern, n), strings.Repeat(pattern, n/2) + strings.Repeat(m, n/2)} {
-			best := time.Hour // of three: the machine may be busy
-			for range 3 {
-				start := time.Now()
-				parsers["el"].Parse(&diag.List{}, "a.md", 1, []byte(body))
-				if best = min(best, time.Since(start)); best < time.Second {
-					break
-				}
-			}
-			if best > time.Second {
-				t.Errorf("%q, %d times: %v", pattern, n, best)
-			}
+		bodies[pattern] = strings.Repeat(pattern, n)
+		bodies[pattern+" mirrored"] = strings.Repeat(pattern, n/2) + strings.Repeat(mirror(pattern), n/2)
+	}
+	return bodies
+}
+
+// TestHostileTextsEnd has no clock, which a busy machine would make lie: without
+// the limits some of these take hours, and the test would not end. How long
+// they take is BenchmarkHostile's to say.
+func TestHostileTextsEnd(t *testing.T) {
+	for _, body := range hostileBodies() {
+		parsers["el"].Parse(&diag.List{}, "a.md", 1, []byte(body))
+	}
+}
+
+// BenchmarkHostile reports the time of all hostile texts and of the worst.
+func BenchmarkHostile(b *testing.B) {
+	var worst time.Duration
+	for b.Loop() {
+		for _, body := range hostileBodies() {
+			start := time.Now()
+			parsers["el"].Parse(&diag.List{}, "a.md", 1, []byte(body))
+			worst = max(worst, time.Since(start))
 		}
 	}
+	b.ReportMetric(float64(worst.Milliseconds()), "worst-ms")
 }
 
 func TestLimitsAreReported(t *testing.T) {
