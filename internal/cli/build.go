@@ -17,7 +17,6 @@ import (
 	"fishbowl/internal/config"
 	"fishbowl/internal/diag"
 	"fishbowl/internal/output"
-	"fishbowl/internal/site"
 )
 
 // buildFlags are the flags of build.
@@ -222,7 +221,7 @@ func (r report) closingLine() string {
 func (r report) pages() map[string]int {
 	n := map[string]int{}
 	for _, p := range r.generation.Site.Pages() {
-		if p.ID == site.NotFoundID {
+		if p.IsNotFound() {
 			continue
 		}
 		for _, t := range r.generation.Site.Translations(p) {

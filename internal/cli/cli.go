@@ -31,7 +31,7 @@ const (
 // of an ordinary run.
 type Environment struct {
 	Stdout, Stderr io.Writer
-	// Now is the machine's clock: asked once, for the as-of day.
+	// Now is the machine's clock: for the as-of day and the time a command took.
 	Now func() time.Time
 	// Source, if not nil, wraps the file system that a site is read from, and
 	// Fault is asked before each operation of writing (output.Options): tests

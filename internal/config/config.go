@@ -26,6 +26,7 @@ const Format = 1
 // Config is site.yaml. It is not changed after [Parse].
 type Config struct {
 	decode.Fields
+	fallbacks    []string
 	Format       int                     `key:"format,required"`
 	BaseURL      BaseURL                 `key:"base_url,required"`
 	Languages    []Language              `key:"languages,required"`
@@ -114,22 +115,22 @@ type Body struct {
 // notice is made from it.
 type Society struct {
 	decode.Fields
-	ID                decode.ID          `key:"id,required"`
-	Name              locale.Name        `key:"name,required"`
-	ShortName         locale.Name        `key:"short_name"`
-	LegalForm         locale.Text        `key:"legal_form"`
-	Country           Country            `key:"country"`
-	Register          *Register          `key:"register"`
-	VATID             string             `key:"vat_id"`
-	Address           *Address           `key:"address"`
-	Board             []Officer          `key:"board"`
-	ResponsiblePerson locale.Name        `key:"responsible_person"`
-	Email             string             `key:"email"`
-	Phone             string             `key:"phone"`
-	Website           string             `key:"website"`
-	MemberOf          []Organisation     `key:"member_of"`
-	Social            decode.Map[string] `key:"social"`
-	Newsletter        *Newsletter        `key:"newsletter"`
+	ID                decode.ID                 `key:"id,required"`
+	Name              locale.Name               `key:"name,required"`
+	ShortName         locale.Name               `key:"short_name"`
+	LegalForm         locale.Text               `key:"legal_form"`
+	Country           Country                   `key:"country"`
+	Register          *Register                 `key:"register"`
+	VATID             string                    `key:"vat_id"`
+	Address           *Address                  `key:"address"`
+	Board             []Officer                 `key:"board"`
+	ResponsiblePerson locale.Name               `key:"responsible_person"`
+	Email             decode.Email              `key:"email"`
+	Phone             decode.Phone              `key:"phone"`
+	Website           decode.WebURL             `key:"website"`
+	MemberOf          []Organisation            `key:"member_of"`
+	Social            decode.Map[decode.WebURL] `key:"social"`
+	Newsletter        *Newsletter               `key:"newsletter"`
 }
 
 // Register is the entry of a society in a public register.
@@ -161,9 +162,9 @@ type Officer struct {
 // a society or partner.
 type Organisation struct {
 	decode.Fields
-	Ref  decode.Ref  // empty where a name stands
-	Name locale.Name `key:"name,required"`
-	URL  string      `key:"url"`
+	Ref  decode.Ref    // empty where a name stands
+	Name locale.Name   `key:"name,required"`
+	URL  decode.WebURL `key:"url"`
 }
 
 // DecodeNode reads an id alone or a block with a name.
@@ -179,9 +180,9 @@ func (o *Organisation) DecodeNode(d *decode.Decoder, n *decode.Node) {
 // Newsletter is how one subscribes: by a link or by mail.
 type Newsletter struct {
 	decode.Fields
-	Label locale.Text `key:"label"`
-	Link  string      `key:"link"`
-	Mail  string      `key:"mail"`
+	Label locale.Text   `key:"label"`
+	Link  decode.WebURL `key:"link"`
+	Mail  decode.Email  `key:"mail"`
 }
 
 // Parse reads site.yaml from its node. The result is usable as far as no error
@@ -204,6 +205,12 @@ func Parse(list *diag.List, n *decode.Node) *Config {
 		d.Lang = e.Value.Value
 	}
 	d.Decode(n, &c)
+	c.fallbacks = []string{c.MainLanguage.ID}
+	for _, code := range c.Codes() {
+		if code != c.MainLanguage.ID {
+			c.fallbacks = append(c.fallbacks, code)
+		}
+	}
 	c.check(list)
 	if len(c.Languages) == 0 {
 		if c.Has("languages") {
@@ -234,6 +241,9 @@ func (c *Config) check(list *diag.List) {
 			list.Fault(item.Pos, err)
 		}
 	}
+	if n := c.Society.Newsletter; n != nil && ((n.Link == "") == (n.Mail == "") || n.Label.IsZero()) {
+		list.Errorf(n.Pos, "a newsletter has a label, and a link or a mail address").WithHint("as in newsletter: {label: Newsletter, mail: newsletter@example.org}")
+	}
 	for _, m := range c.Missing {
 		if !slices.Contains(Kinds, m.Key) {
 			decode.Unknown(list, m.Pos, "kind of page", m.Key, Kinds)
@@ -263,15 +273,7 @@ func (c *Config) Codes() []string {
 
 // Fallbacks returns the languages in which a text is looked for when it is not
 // written in the page's own: the main language, then the others in order.
-func (c *Config) Fallbacks() []string {
-	codes := []string{c.MainLanguage.ID}
-	for _, code := range c.Codes() {
-		if code != c.MainLanguage.ID {
-			codes = append(codes, code)
-		}
-	}
-	return codes
-}
+func (c *Config) Fallbacks() []string { return c.fallbacks }
 
 // MissingPolicy returns the policy for a kind of page.
 func (c *Config) MissingPolicy(kind string) Policy {

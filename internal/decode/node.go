@@ -101,18 +101,20 @@ func shorten(s string) string {
 	return s
 }
 
-// mapping gathers the entries of a Mapping and reports keys that stand twice.
+// mapping gathers the entries of a Mapping and reports keys that stand twice;
+// the first one counts.
 type mapping struct {
 	node *Node
 	list *diag.List
 }
 
-func (m mapping) add(e Entry) {
+func (m mapping) add(e Entry) (isNew bool) {
 	if first, ok := m.node.Get(e.Key); ok {
 		m.list.Errorf(e.Pos, "the key %q stands twice", e.Key).
 			WithAlso(first.Pos, "it stands here first").
 			WithHint("keep one of the two")
-		return
+		return false
 	}
 	m.node.Entries = append(m.node.Entries, e)
+	return true
 }

@@ -17,10 +17,12 @@ import (
 // where the text cannot be read; that has then been reported.
 func TOML(list *diag.List, file string, text []byte) *Node {
 	r := tomlReader{list: list, file: file, text: text}
-	before := list.Len(diag.Error)
 	root := r.read()
-	if list.Len(diag.Error) > before {
+	if r.failed {
 		return nil
+	}
+	if r.twice {
+		return root // the library would tell of it once more
 	}
 	// The parser sees the grammar; what it makes no sense of (a table inside a
 	// number) only the library's decoder sees. A date that does not exist is
@@ -40,6 +42,9 @@ type tomlReader struct {
 	file string
 	text []byte
 	p    unstable.Parser
+
+	failed bool // reported, and not to be read further
+	twice  bool // a key stands twice, which has been reported
 }
 
 func (r *tomlReader) read() *Node {
@@ -68,6 +73,7 @@ func (r *tomlReader) read() *Node {
 			message = fmt.Sprintf("expected the end of the line, found %q", m[1])
 		}
 		r.list.Errorf(at, "cannot be read as TOML: %s", message)
+		r.failed = true
 	}
 	return root
 }
@@ -90,7 +96,9 @@ func (r *tomlReader) keyValue(table *Node, e *unstable.Node) {
 	if value.Pos.Line == 0 {
 		value.Pos = at
 	}
-	mapping{table, r.list}.add(Entry{string(last.Data), at, value})
+	if !(mapping{table, r.list}).add(Entry{string(last.Data), at, value}) {
+		r.twice = true
+	}
 }
 
 // descend returns the table below a path of keys.

@@ -19,7 +19,9 @@ func (r *Ref) DecodeNode(d *Decoder, n *Node) {
 		d.Mismatch(n, "an id")
 		return
 	}
-	r.ID, r.Pos = n.Value, n.Pos
+	if r.ID, r.Pos = n.Value, n.Pos; r.ID == "" {
+		d.List.Errorf(n.Pos, "an id is empty")
+	}
 }
 
 // String is a text with the place where it stands.

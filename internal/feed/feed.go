@@ -152,9 +152,8 @@ func WriteRobots(w io.Writer, sitemap string) error {
 	return err
 }
 
-// TagURI returns a permanent name for a thing of a site (RFC 4151). The year
-// is one in which the site had its address; the name stays when addresses
-// change.
+// TagURI returns a permanent name for a thing of a site (RFC 4151), which stays
+// when its address changes. The year is the thing's own.
 func TagURI(host string, year int, name ...string) string {
 	return fmt.Sprintf("tag:%s,%d:%s", host, year, strings.Join(name, ":"))
 }

@@ -60,7 +60,7 @@ type checker struct {
 }
 
 func (k checker) group(g *Group) {
-	if !g.Has("leaders") && !g.Has("organisers") {
+	if len(g.Leaders) == 0 && len(g.Organisers) == 0 {
 		k.list.Errorf(g.Pos, "the group has neither leaders nor organisers").WithHint("write leaders: [the id of a leader]")
 	}
 	if g.Kind.Word == "" && g.Kind.Text.IsZero() {
@@ -90,7 +90,7 @@ func (k checker) event(e *Event) {
 	if !e.Has("starts") {
 		k.list.Errorf(e.Pos, "the key %q is missing", "starts").WithHint("the day of the beginning, as in starts: 2027-04-09T16:00")
 	}
-	if e.Has("ends") && e.Has("starts") && !e.Ends.IsZero() && !e.Starts.IsZero() && e.Ends.Compare(e.Starts) < 0 && e.Ends.Date != e.Starts.Date {
+	if e.Has("ends") && e.Has("starts") && !e.Ends.IsZero() && !e.Starts.IsZero() && e.Ends.Compare(e.Starts) < 0 && (e.Ends.HasTime || e.Ends.Date != e.Starts.Date) {
 		k.list.Errorf(e.At("ends"), "the event ends on %s, before it starts", e.Ends).WithAlso(e.At("starts"), "it starts here")
 	}
 	k.offering(&e.Offering)

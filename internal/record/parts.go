@@ -98,12 +98,12 @@ type Join struct {
 // Channels are the ways to ask for a place; empty means the first leader's.
 type Channels struct {
 	decode.Fields
-	Email            string      `key:"email"`
-	Phone            string      `key:"phone"`
-	Hours            locale.Text `key:"hours"`
-	AnsweringMachine bool        `key:"answering_machine"`
-	Form             string      `key:"form"`
-	Post             locale.Name `key:"post"`
+	Email            decode.Email  `key:"email"`
+	Phone            decode.Phone  `key:"phone"`
+	Hours            locale.Text   `key:"hours"`
+	AnsweringMachine bool          `key:"answering_machine"`
+	Form             decode.WebURL `key:"form"`
+	Post             locale.Name   `key:"post"`
 }
 
 // Interview is a meeting with the leader before the group: required, optional,

@@ -122,9 +122,9 @@ type LeaderRecognition struct {
 // Contact is how a person can be reached.
 type Contact struct {
 	decode.Fields
-	Email   string          `key:"email"`
-	Phone   string          `key:"phone"`
-	Website string          `key:"website"`
+	Email   decode.Email    `key:"email"`
+	Phone   decode.Phone    `key:"phone"`
+	Website decode.WebURL   `key:"website"`
 	Address *config.Address `key:"address"`
 	Hours   locale.Text     `key:"hours"`
 	Note    locale.Text     `key:"note"`

@@ -112,7 +112,7 @@ func (w *Work) link() (url, label string) {
 	case w.PMCID != "":
 		return "https://www.ncbi.nlm.nih.gov/pmc/articles/" + w.PMCID + "/", w.PMCID
 	case w.URL != "":
-		return w.URL, w.URL
+		return string(w.URL), string(w.URL)
 	}
 	return "", ""
 }

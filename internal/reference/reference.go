@@ -39,7 +39,7 @@ type Work struct {
 	PMCID           string        `key:"PMCID"`
 	ISBN            string        `key:"ISBN"`
 	ISSN            string        `key:"ISSN"`
-	URL             string        `key:"URL"`
+	URL             decode.WebURL `key:"URL"`
 	Language        string        `key:"language"`
 	Note            string        `key:"note"`
 	Abstract        string        `key:"abstract"`
@@ -130,6 +130,9 @@ func Parse(list *diag.List, d *decode.Decoder, roots []*decode.Node) *Bibliograp
 }
 
 func (b *Bibliography) add(list *diag.List, w *Work) {
+	if w.Pos.File == "" || w.ID == "" {
+		return // reported
+	}
 	if first, ok := b.Get(w.ID); ok {
 		list.Errorf(w.At("id"), "the key %q stands twice", w.ID).WithAlso(first.At("id"), "it stands here first")
 		return

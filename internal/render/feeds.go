@@ -14,12 +14,6 @@ import (
 	"fishbowl/internal/site"
 )
 
-func sortByDate(list []*site.Translation) {
-	slices.SortStableFunc(list, func(a, b *site.Translation) int {
-		return cmp.Or(b.Page.Meta.Date.Compare(a.Page.Meta.Date), strings.Compare(a.Page.ID, b.Page.ID))
-	})
-}
-
 // feedLength is how many entries an Atom feed has.
 const feedLength = 30
 
@@ -50,16 +44,19 @@ func (r *renderer) atom(l *language) feed.Atom {
 	if u, err := url.Parse(host); err == nil {
 		host = u.Hostname()
 	}
+	var base []string // two sites of one host differ in the path
+	if p := strings.Trim(r.site.Base.Path, "/"); p != "" {
+		base = []string{p}
+	}
 	posts := first(r.posts(l.Language), feedLength)
-	oldest := posts[len(posts)-1].Page.Meta.Date.Year
 	a := feed.Atom{
-		ID: feed.TagURI(host, oldest, "feed", l.Code), Lang: l.Code, Title: l.Word("feed.title", "Site", l.site.Name), Author: l.site.Name,
+		ID: r.site.Base.Absolute(l.site.Feed), Lang: l.Code, Title: l.Word("feed.title", "Site", l.site.Name), Author: l.site.Name,
 		URL: r.site.Base.Absolute(l.site.Home), Self: r.site.Base.Absolute(l.site.Feed),
 	}
 	for _, t := range posts {
 		m := t.Page.Meta
 		e := feed.Entry{
-			ID:    feed.TagURI(host, m.Date.Year, string(t.Page.Kind), t.Page.ID, l.Code),
+			ID:    feed.TagURI(host, m.Date.Year, append(base[:len(base):len(base)], string(t.Page.Kind), t.Page.ID, l.Code)...),
 			Title: t.Title, URL: r.site.Base.Absolute(t.URL), Published: m.Date, Updated: latest(m.Date, t.Texts.Updated),
 			Summary: cmp.Or(t.Texts.Summary, t.Texts.Description),
 		}
@@ -79,7 +76,7 @@ func (r *renderer) atom(l *language) feed.Atom {
 func (r *renderer) sitemap() []feed.Page {
 	var pages []feed.Page
 	for _, p := range r.site.Pages() {
-		if p.ID == site.NotFoundID {
+		if p.IsNotFound() {
 			continue
 		}
 		var alternates []feed.Alternate
@@ -90,6 +87,9 @@ func (r *renderer) sitemap() []feed.Page {
 			pages = append(pages, feed.Page{URL: r.site.Base.Absolute(r.address("")), Alternates: alternates})
 		}
 		for _, t := range r.site.Translations(p) {
+			if t.Texts.Draft {
+				continue
+			}
 			pages = append(pages, feed.Page{URL: r.site.Base.Absolute(t.URL), Modified: latest(p.Meta.Date, t.Texts.Updated), Alternates: alternates})
 		}
 	}

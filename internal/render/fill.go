@@ -23,7 +23,10 @@ func (r *renderer) fill(t *site.Translation, pieces []markdown.Piece, absolute b
 		}
 		switch h := p.Hole; h.Kind {
 		case markdown.LinkHole:
-			target, _ := r.site.Resolve(t, h.Link) // checked when the model was made
+			target, ok := r.site.Resolve(t, h.Link)
+			if !ok {
+				continue // not published today: the text stays, without an address
+			}
 			attribute(&b, "href", r.whole(t, target.URL, absolute))
 			if target.Lang != "" {
 				attribute(&b, "hreflang", target.Lang)

@@ -31,7 +31,7 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 	l, fallbacks := t.Lang, r.site.Config.Fallbacks()
 	v := &Group{
 		Link: link(t, l, t.Title), ID: string(g.ID),
-		Kind: r.site.KindName(g, l), Status: l.Word("groups.status." + string(g.Status)), StatusWord: string(g.Status),
+		Kind: r.site.KindName(g, l), Terms: r.terms(g, l), Status: l.Word("groups.status." + string(g.Status)), StatusWord: string(g.Status),
 		Joinable: joinable(g.Status) && g.Access != "internal",
 		Summary:  g.Summary.For(l.Code, fallbacks), Text: g.Text.For(l.Code, fallbacks),
 		Place: r.place(g.Place, l), WaitingList: g.Size.WaitingList,
@@ -90,7 +90,7 @@ func (r *renderer) listing(l *locale.Language) []*Group {
 		}
 	}
 	slices.SortStableFunc(groups, func(a, b *record.Group) int {
-		return cmp.Or(cmp.Compare(over(a), over(b)), r.next(a).Compare(r.next(b)), l.Compare(views[string(a.ID)].Title, views[string(b.ID)].Title))
+		return cmp.Or(cmp.Compare(over(a), over(b)), r.next()[a].Compare(r.next()[b]), l.Compare(views[string(a.ID)].Title, views[string(b.ID)].Title))
 	})
 	var list []*Group
 	for _, g := range groups {
@@ -106,14 +106,50 @@ func over(g *record.Group) int {
 	return 0
 }
 
-// next is the day of a group's next meeting; far in the future without one.
-func (r *renderer) next(g *record.Group) civil.Date {
-	if g.Schedule != nil {
-		if dates := g.Schedule.Next(r.site.AsOf, 1); len(dates) > 0 {
-			return dates[0].Date
+// nextDays are the days of the groups' next meetings; far in the future without
+// one. They are the same in every language.
+func (r *renderer) nextDays() map[*record.Group]civil.Date {
+	days := map[*record.Group]civil.Date{}
+	for _, g := range r.site.Records.Groups {
+		days[g] = civil.Date{Year: 9999, Month: 12, Day: 31}
+		if g.Schedule != nil {
+			if dates := g.Schedule.Next(r.site.AsOf, 1); len(dates) > 0 {
+				days[g] = dates[0].Date
+			}
 		}
 	}
-	return civil.Date{Year: 9999, Month: 12, Day: 31}
+	return days
+}
+
+// terms are what taking part asks for, and when one can begin.
+func (r *renderer) terms(g *record.Group, l *locale.Language) []locale.Phrase {
+	var list []locale.Phrase
+	say := func(phrases ...locale.Phrase) {
+		for _, p := range phrases {
+			if p.Text != "" {
+				list = append(list, p)
+			}
+		}
+	}
+	word := func(written bool, key string, args ...any) {
+		if written {
+			say(locale.Phrase{Text: l.Word("groups."+key, args...)})
+		}
+	}
+	fallbacks := r.site.Config.Fallbacks()
+	say(g.Prerequisites.For(l.Code, fallbacks), g.Preference.For(l.Code, fallbacks))
+	word(g.Access == "members" || g.Access == "internal", "access."+string(g.Access))
+	word(!g.Starts.IsZero(), "starts", "Date", l.Vague(g.Starts))
+	word(g.Join.Newcomers != "", "newcomers."+string(g.Join.Newcomers))
+	word(!g.Join.Deadline.IsZero(), "deadline", "Date", l.Date(g.Join.Deadline))
+	if c := g.Join.Commitment; c != nil {
+		word(c.Months > 0, "commitment_months", c.Months)
+		word(c.Attend == "all", "commitment_all")
+		word(!c.Until.IsZero(), "commitment_until", "Date", l.Vague(c.Until))
+		say(c.Text.For(l.Code, fallbacks))
+	}
+	say(g.Join.Referral.For(l.Code, fallbacks), g.Join.Order.For(l.Code, fallbacks))
+	return list
 }
 
 // nextGroups are the first n groups that somebody can join.
@@ -122,8 +158,8 @@ func (r *renderer) nextGroups(l *locale.Language, n int) []*Group {
 	return first(list, n)
 }
 
-func (r *renderer) leader(t *site.Translation) *Leader {
-	rec, l, fallbacks := t.Page.Leader, t.Lang, r.site.Config.Fallbacks()
+func (r *renderer) leader(rec *record.Leader, l *locale.Language) *Leader {
+	fallbacks := r.site.Config.Fallbacks()
 	v := &Leader{Languages: languages(rec.Languages, l), Contact: r.contact(rec.Contact, l)}
 	if rec.Role != "" {
 		v.Role = l.Word("leaders.role." + string(rec.Role))
@@ -146,8 +182,7 @@ func (r *renderer) leader(t *site.Translation) *Leader {
 	return v
 }
 
-func (r *renderer) event(t *site.Translation) *Event {
-	e, l := t.Page.Event, t.Lang
+func (r *renderer) event(e *record.Event, l *locale.Language) *Event {
 	v := &Event{
 		Theme: e.Theme.For(l.Code, r.site.Config.Fallbacks()), Lodging: e.Lodging.For(l.Code, r.site.Config.Fallbacks()),
 		Place: r.place(e.Place, l), Leaders: r.people(slices.Concat(e.Leaders, e.Speakers), l), Organisers: r.organisations(e.Organisers, l),
@@ -215,6 +250,11 @@ func (r *renderer) place(p record.Place, l *locale.Language) Place {
 	if country != "" && country != r.site.Config.Society.Country {
 		v.Country = l.Country(string(country))
 	}
+	short := []string{v.Mode, v.City, v.Country}
+	if v.Request {
+		short = append(short, l.Word("groups.on_request"))
+	}
+	v.Short = strings.Join(slices.DeleteFunc(short, func(s string) bool { return s == "" }), ", ")
 	return v
 }
 
@@ -290,7 +330,7 @@ func (r *renderer) recognition(list []record.Recognition, l *locale.Language) []
 		case rec.Points.Awarded:
 			v.Points = l.Word("groups.points_awarded")
 		case rec.Points.Number > 0:
-			v.Points = l.Word("groups.points", int(rec.Points.Number))
+			v.Points = l.Points(rec.Points.Number)
 			if rec.Per != "" {
 				v.Points = l.Word("price.per."+string(rec.Per), "Amount", v.Points)
 			}

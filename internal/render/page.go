@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"html/template"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
 	"fishbowl/internal/civil"
+	"fishbowl/internal/decode"
 	"fishbowl/internal/locale"
 	"fishbowl/internal/site"
 )
@@ -19,8 +21,8 @@ func (r *renderer) newLanguage(l *locale.Language) *language {
 		Name:      c.Society.Name.For(l.Code, c.Fallbacks()).Text,
 		ShortName: c.Society.ShortName.For(l.Code, c.Fallbacks()).Text,
 		Home:      r.address(l.Code + "/"),
-		Email:     c.Society.Email, Mailto: mailto(c.Society.Email),
-		Phone: c.Society.Phone, Tel: tel(c.Society.Phone),
+		Email:     string(c.Society.Email), Mailto: mailto(c.Society.Email),
+		Phone: string(c.Society.Phone), Tel: tel(c.Society.Phone),
 		AsOf: l.Date(s.AsOf),
 	}
 	v.ShortName = cmp.Or(v.ShortName, v.Name)
@@ -47,11 +49,11 @@ func (r *renderer) newLanguage(l *locale.Language) *language {
 		}
 	}
 	for _, social := range c.Society.Social {
-		v.Social = append(v.Social, Link{Title: social.Key, URL: social.Value})
+		v.Social = append(v.Social, Link{Title: social.Key, URL: string(social.Value)})
 	}
 	if n := c.Society.Newsletter; n != nil {
 		label := n.Label.For(l.Code, c.Fallbacks())
-		v.Newsletter = &Link{Title: label.Text, Lang: label.Lang, URL: cmp.Or(n.Link, "mailto:"+n.Mail)}
+		v.Newsletter = &Link{Title: label.Text, Lang: label.Lang, URL: cmp.Or(string(n.Link), string(mailto(n.Mail)))}
 	}
 	if len(r.posts(l)) > 0 {
 		v.Feed = r.address(l.Code + "/feed.xml")
@@ -124,12 +126,12 @@ func (r *renderer) particular(v *View, t *site.Translation) {
 		v.Group = lang.groups()[p.ID]
 		v.Description = cmp.Or(v.Group.Summary.Text, v.Description)
 	case p.Kind == site.Leader:
-		v.Leader = r.leader(t)
+		v.Leader = r.leader(p.Leader, t.Lang)
 		for _, g := range r.site.GroupsOf(p.ID) {
 			v.Groups = append(v.Groups, lang.groups()[g.ID])
 		}
 	case p.Kind == site.Event:
-		v.Event = r.event(t)
+		v.Event = r.event(p.Event, t.Lang)
 	case p.Kind == site.Article || p.Kind == site.News:
 		v.Article = r.article(t)
 	case p.ID == site.GroupsID:
@@ -145,7 +147,15 @@ func (r *renderer) particular(v *View, t *site.Translation) {
 		v.Society = r.society(t.Lang)
 	}
 	if t.Page.Section && t.Page.ID != site.GroupsID {
-		v.Items = r.items(r.site.Children(t.Page, t.Lang.Code), t.Lang)
+		items := r.items(r.site.Children(t.Page, t.Lang.Code), t.Lang)
+		v.Items, v.Past = &List{L: t.Lang}, &List{L: t.Lang}
+		for _, item := range items {
+			if item.Past { // the latest first
+				v.Past.Items = slices.Insert(v.Past.Items, 0, item)
+			} else {
+				v.Items.Items = append(v.Items.Items, item)
+			}
+		}
 	}
 }
 
@@ -156,7 +166,7 @@ func first[T any](list []T, n int) []T { return list[:min(n, len(list))] }
 // has none.
 func (r *renderer) alternates(p *site.Page) []Alternate {
 	all := r.site.Translations(p)
-	if len(all) < 2 || p.ID == site.NotFoundID {
+	if len(all) < 2 || p.IsNotFound() {
 		return nil
 	}
 	var list []Alternate
@@ -200,33 +210,23 @@ func (r *renderer) items(list []*site.Translation, l *locale.Language) []Item {
 			item.Date, item.Stamp = l.Date(d), d.String()
 		}
 		if t.Page.Event != nil {
-			item.Event = r.event(t)
+			item.Event = r.event(t.Page.Event, l)
 			item.Past = item.Event.Past
 		}
 		if t.Page.Leader != nil {
-			item.Leader = r.leader(t)
+			item.Leader = r.leader(t.Page.Leader, l)
 		}
 		items = append(items, item)
 	}
 	return items
 }
 
-// posts are the articles and news in a language, newest first.
+// posts are the dated articles and news of a language, newest first, without
+// drafts: what feeds and the home page announce.
 func (r *renderer) posts(l *locale.Language) []*site.Translation {
-	var own []*site.Translation
-	for _, id := range []string{"articles", "news"} {
-		section := r.site.Page(site.Plain, id)
-		if section == nil {
-			continue
-		}
-		for _, t := range r.site.Children(section, l.Code) {
-			if t.Lang == l && !t.Page.Meta.Date.IsZero() {
-				own = append(own, t)
-			}
-		}
-	}
-	sortByDate(own)
-	return own
+	return slices.DeleteFunc(slices.Clone(r.site.Posts(l.Code)), func(t *site.Translation) bool {
+		return t.Page.Meta.Date.IsZero() || t.Texts.Draft
+	})
 }
 
 func (r *renderer) article(t *site.Translation) *Article {
@@ -258,19 +258,25 @@ func (r *renderer) society(l *locale.Language) *Society {
 		LegalForm:   s.LegalForm.For(l.Code, fallbacks),
 		VATID:       s.VATID,
 		Responsible: s.ResponsiblePerson.For(l.Code, fallbacks),
-		Contact:     &Contact{L: l, Email: s.Email, Mailto: mailto(s.Email), Phone: s.Phone, Tel: tel(s.Phone)},
+		Contact:     &Contact{L: l, Email: string(s.Email), Mailto: mailto(s.Email), Phone: string(s.Phone), Tel: tel(s.Phone)},
 	}
 	if reg := s.Register; reg != nil {
 		v.Register = reg.Court.For(l.Code, fallbacks)
 		v.RegisterNumber = reg.Number
 	}
 	if a := s.Address; a != nil {
-		v.Address = append(v.Address, a.Street.For(l.Code, fallbacks), locale.Phrase{Text: strings.TrimSpace(a.Postcode + " " + a.City.For(l.Code, fallbacks).Text)})
+		if street := a.Street.For(l.Code, fallbacks); street.Text != "" {
+			v.Address = append(v.Address, street)
+		}
+		v.Address = append(v.Address, locale.Phrase{Text: strings.TrimSpace(a.Postcode + " " + a.City.For(l.Code, fallbacks).Text)})
 		if country := cmp.Or(a.Country, s.Country); country != "" {
 			v.Address = append(v.Address, locale.Phrase{Text: l.Country(string(country))})
 		}
 	}
 	for _, o := range s.Board {
+		if !o.Until.IsZero() && o.Until.Last().Before(r.site.AsOf) {
+			continue
+		}
 		v.Board = append(v.Board, Officer{o.Person.For(l.Code, fallbacks), o.Office.For(l.Code, fallbacks)})
 	}
 	for _, m := range s.MemberOf {
@@ -281,22 +287,22 @@ func (r *renderer) society(l *locale.Language) *Society {
 
 // mailto makes an address for mail; a plain string would be refused by the
 // layouts' escaping.
-func mailto(email string) template.URL {
+func mailto(email decode.Email) template.URL {
 	if email == "" {
 		return ""
 	}
-	return template.URL("mailto:" + url.PathEscape(email))
+	return template.URL("mailto:" + url.PathEscape(string(email)))
 }
 
 // tel makes an address for a call (RFC 3966): digits, and the plus before the
 // country.
-func tel(phone string) template.URL {
+func tel(phone decode.Phone) template.URL {
 	digits := strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' || r == '+' {
 			return r
 		}
 		return -1
-	}, strings.ReplaceAll(phone, "(0)", ""))
+	}, strings.ReplaceAll(string(phone), "(0)", ""))
 	if digits == "" {
 		return ""
 	}

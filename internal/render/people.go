@@ -10,7 +10,7 @@ import (
 // person is somebody's name with a link to their page, where they have one.
 func (r *renderer) person(p record.Person, l *locale.Language) PersonLink {
 	name := r.site.Person(p, l)
-	v := PersonLink{Link: Link{Title: name.Text, Lang: name.Lang}, Affiliation: p.Affiliation.For(l.Code, r.site.Config.Fallbacks())}
+	v := PersonLink{Link: Link{Title: name.Text}, NameLang: name.Lang, Affiliation: p.Affiliation.For(l.Code, r.site.Config.Fallbacks())}
 	if page := r.site.Page(site.Leader, p.Leader.ID); page != nil {
 		if t := r.site.For(page, l.Code); t != nil {
 			v.Link = link(t, l, name.Text)
@@ -36,10 +36,10 @@ func (r *renderer) people(people []record.Person, l *locale.Language) []PersonLi
 func (r *renderer) organisation(o config.Organisation, l *locale.Language) Link {
 	if s, ok := r.site.Config.Organisation(o.Ref.ID); ok {
 		name := s.Name.For(l.Code, r.site.Config.Fallbacks())
-		return Link{Title: name.Text, Lang: name.Lang, URL: s.Website}
+		return Link{Title: name.Text, Lang: name.Lang, URL: string(s.Website)}
 	}
 	name := o.Name.For(l.Code, r.site.Config.Fallbacks())
-	return Link{Title: name.Text, Lang: name.Lang, URL: o.URL}
+	return Link{Title: name.Text, Lang: name.Lang, URL: string(o.URL)}
 }
 
 func (r *renderer) organisations(list []config.Organisation, l *locale.Language) []Link {
@@ -52,8 +52,8 @@ func (r *renderer) organisations(list []config.Organisation, l *locale.Language)
 	return out
 }
 
-// contactOf is how one asks for a place: the group's own ways, else its first
-// leader's, else the society's.
+// contactOf is how one asks for a place: the group's own ways, else those of its
+// first leader who has any, else the society's.
 func (r *renderer) contactOf(g *record.Group, l *locale.Language) *Contact {
 	if c := r.channels(g.Join.Channels, l); c != nil {
 		return c
@@ -81,7 +81,7 @@ func (r *renderer) channels(c record.Channels, l *locale.Language) *Contact {
 		return nil
 	}
 	fallbacks := r.site.Config.Fallbacks()
-	return &Contact{L: l, Email: c.Email, Mailto: mailto(c.Email), Phone: c.Phone, Tel: tel(c.Phone), Form: c.Form,
+	return &Contact{L: l, Email: string(c.Email), Mailto: mailto(c.Email), Phone: string(c.Phone), Tel: tel(c.Phone), Form: string(c.Form),
 		Post: c.Post.For(l.Code, fallbacks).Text, Hours: c.Hours.For(l.Code, fallbacks), AnsweringMachine: c.AnsweringMachine}
 }
 
@@ -90,6 +90,6 @@ func (r *renderer) contact(c record.Contact, l *locale.Language) *Contact {
 		return nil
 	}
 	fallbacks := r.site.Config.Fallbacks()
-	return &Contact{L: l, Email: c.Email, Mailto: mailto(c.Email), Phone: c.Phone, Tel: tel(c.Phone), Website: c.Website,
+	return &Contact{L: l, Email: string(c.Email), Mailto: mailto(c.Email), Phone: string(c.Phone), Tel: tel(c.Phone), Website: string(c.Website),
 		Hours: c.Hours.For(l.Code, fallbacks), Note: c.Note.For(l.Code, fallbacks)}
 }

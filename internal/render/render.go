@@ -22,6 +22,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
@@ -30,10 +31,12 @@ import (
 	"github.com/tdewolff/minify/v2/svg"
 	"github.com/tdewolff/minify/v2/xml"
 
+	"fishbowl/internal/civil"
 	"fishbowl/internal/config"
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
 	"fishbowl/internal/locale"
+	"fishbowl/internal/record"
 	"fishbowl/internal/route"
 	"fishbowl/internal/site"
 	"fishbowl/internal/source"
@@ -53,6 +56,7 @@ const (
 // (two things at one address, a layout that is not there) are reported.
 func Routes(list *diag.List, s *site.Site, t *theme.Theme, fsys fs.FS) *route.Table {
 	r := &renderer{site: s, theme: t, list: list, fsys: fsys, table: &route.Table{}, minifier: newMinifier(), byLang: map[string]*language{}}
+	r.next = sync.OnceValue(r.nextDays)
 	for _, l := range s.Languages {
 		r.byLang[l.Code] = r.newLanguage(l)
 	}
@@ -81,6 +85,7 @@ type renderer struct {
 	table    *route.Table
 	minifier *minify.M
 	byLang   map[string]*language
+	next     func() map[*record.Group]civil.Date // days of the next meetings
 }
 
 // language holds what is made once for all pages of a language.
@@ -126,8 +131,10 @@ func CheckLayouts(list *diag.List, s *site.Site, t *theme.Theme) {
 		}
 	}
 	for _, p := range s.Pages() {
-		if name := p.Meta.Layout; name != "" && t.Layout(name) == nil && !t.Broken(name) {
-			decode.Unknown(list, p.Meta.At("layout"), "layout", name, t.Layouts()).
+		name := p.Meta.Layout
+		if name != "" && (t.Layout(name) == nil && !t.Broken(name) || slices.Contains(inner, name)) {
+			known := slices.DeleteFunc(t.Layouts(), func(l string) bool { return slices.Contains(inner, l) })
+			decode.Unknown(list, p.Meta.At("layout"), "layout", name, known).
 				AddHint("a layout of your own is the file layouts/%s.html", name)
 		}
 	}
@@ -161,7 +168,9 @@ func (r *renderer) layoutName(p *site.Page) string {
 	}
 	var names []string
 	if p.Kind == site.Plain {
-		names = append(names, p.ID)
+		if slices.Contains(ownLayouts, p.ID) {
+			names = append(names, p.ID)
+		}
 		if p.Section {
 			names = append(names, "section")
 		}
@@ -171,9 +180,6 @@ func (r *renderer) layoutName(p *site.Page) string {
 		names = append(names, string(p.Kind))
 	}
 	for _, name := range names {
-		if slices.Contains(reserved, name) {
-			continue // a plain page whose id is a layout for something else
-		}
 		if r.theme.Layout(name) != nil {
 			return name
 		}
@@ -181,8 +187,11 @@ func (r *renderer) layoutName(p *site.Page) string {
 	return "page"
 }
 
-// reserved are layouts that no page gets by its id.
-var reserved = []string{"root", "redirect"}
+// ownLayouts are the ids of pages that have a layout of their own.
+var ownLayouts = []string{site.HomeID, site.GroupsID, site.LeadersID, site.EventsID, site.ReferencesID, "search", site.LegalID, site.PrivacyID, "accessibility", site.NotFoundID}
+
+// inner are layouts that no page can ask for.
+var inner = []string{"root", "redirect"}
 
 // buffers are reused between pages; a page is about 10 KB.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
@@ -213,20 +222,44 @@ func (r *renderer) minified(mediaType string, write func(io.Writer) error) func(
 func (r *renderer) aliases(t *site.Translation) {
 	for _, old := range t.Texts.Aliases {
 		alias, pos := old.Text, old.Pos
-		u, err := url.Parse(alias)
-		if err != nil || alias == "/" || !strings.HasPrefix(alias, "/") || u.Host != "" || u.RawQuery != "" || u.Fragment != "" || path.Clean(u.Path) != strings.TrimSuffix(u.Path, "/") {
-			r.list.Errorf(pos, "%q cannot be an old address", alias).WithHint("write it from the site's root, as in /el/old-name/")
+		name, ok := aliasPath(alias)
+		if !ok {
+			r.list.Errorf(pos, "%q cannot be an old address", alias).WithHint("write it from the site's root, as in /el/old-name/ or /old/page.html")
 			continue
 		}
-		address := r.site.Base.Path + alias
-		if path.Ext(alias) == "" && !strings.HasSuffix(alias, "/") {
-			address += "/"
-		}
+		address := r.site.Base.Path + site.EscapePath(name)
 		r.add(pos, &route.Route{
 			URL: address, File: r.fileOf(address), MediaType: typeHTML, Sources: []string{t.File},
 			Render: func(w io.Writer) error { return r.execute(w, "redirect", r.redirect(t)) },
 		})
 	}
+}
+
+// aliasPath returns the path of an old address as it is published: a folder,
+// or a file that ends in .html.
+func aliasPath(alias string) (string, bool) {
+	u, err := url.Parse(alias)
+	if err != nil || alias == "/" || !strings.HasPrefix(alias, "/") || u.Host != "" || u.RawQuery != "" || u.Fragment != "" {
+		return "", false
+	}
+	p := u.Path
+	const longest = 255 // bytes of a name on most disks
+	for name := range strings.SplitSeq(p, "/") {
+		if len(name) > longest || strings.ContainsFunc(name, unicode.IsControl) {
+			return "", false
+		}
+	}
+	if path.Clean(p) != strings.TrimSuffix(p, "/") {
+		return "", false
+	}
+	switch ext := path.Ext(p); {
+	case strings.HasSuffix(p, "/"), ext == ".html":
+	case ext == ".htm" || ext == ".php" || ext == "":
+		p += "/"
+	default:
+		return "", false
+	}
+	return p, true
 }
 
 // redirect returns the view of a page that forwards to t.
@@ -309,7 +342,11 @@ func (r *renderer) checkAddresses() {
 				continue
 			}
 			for _, l := range t.Body.Links {
-				if l.Scheme == "" && strings.HasPrefix(l.Target, "/") && r.table.Lookup(r.site.Base.Path+l.Target) == nil {
+				// Files have been found, or missed, when the model was made.
+				if l.Scheme != "" || !strings.HasPrefix(l.Target, "/") || strings.HasPrefix(l.Target, "/files/") {
+					continue
+				}
+				if target, err := url.PathUnescape(l.Target); err != nil || r.table.Lookup(r.site.Base.Path+site.EscapePath(target)) == nil {
 					r.list.Errorf(l.Pos, "nothing has the address %s", l.Target).WithHint("link to pages by id, as in page:frame: then the address may change")
 				}
 			}

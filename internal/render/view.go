@@ -30,7 +30,8 @@ type View struct {
 
 	Content  template.HTML
 	Contents []Heading // the headings, where the page asks for a list of them
-	Items    []Item    // the pages below a section
+	Items    *List     // the pages below a section
+	Past     *List     // of those, events that are over
 	Cited    []Reference
 	Works    []Reference // the page of references
 
@@ -104,6 +105,12 @@ type Heading struct {
 	ID, Text string
 }
 
+// List is a list of pages.
+type List struct {
+	L     *locale.Language
+	Items []Item
+}
+
 // Item is a page in a list.
 type Item struct {
 	Link
@@ -132,6 +139,7 @@ type Article struct {
 // PersonLink is a person with, where there is one, their page and role.
 type PersonLink struct {
 	Link
+	NameLang    string // the name's language where it is not the page's
 	Role        string
 	Affiliation locale.Phrase
 }
@@ -166,10 +174,11 @@ type Group struct {
 	Link
 	ID          string
 	TitleLang   string
-	Kind        string
+	Kind        locale.Phrase
 	Status      string // in words
 	StatusWord  string // the vocabulary word, for classes
 	Joinable    bool
+	Terms       []locale.Phrase // what taking part asks for
 	Summary     locale.Phrase
 	Text        locale.Phrase
 	Place       Place
@@ -203,6 +212,7 @@ type Place struct {
 	Online  bool
 	City    string
 	Country string
+	Short   string          // mode, city and country in one line
 	Lines   []locale.Phrase // venue, street, postcode and city
 	Note    locale.Phrase
 	Request bool

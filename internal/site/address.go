@@ -46,7 +46,10 @@ func (b *builder) groupTitles() {
 			t := p.in[l.Code]
 			if own := p.Group.Title.For(l.Code, b.Config.Fallbacks()); own.Text != "" {
 				t.Title, t.Foreign = own.Text, own.Lang
-			} else if t.Title = b.defaultTitle(p.Group, l, false); alike[t.Title] > 1 {
+				continue
+			}
+			t.Title, t.Foreign = b.defaultTitle(p.Group, l, false), b.KindName(p.Group, l).Lang
+			if alike[t.Title] > 1 {
 				t.Title = b.defaultTitle(p.Group, l, true)
 			}
 		}
@@ -54,15 +57,15 @@ func (b *builder) groupTitles() {
 }
 
 // KindName returns what kind of group it is, in words.
-func (s *Site) KindName(g *record.Group, l *locale.Language) string {
-	if text := g.Kind.Text.For(l.Code, s.Config.Fallbacks()).Text; text != "" {
+func (s *Site) KindName(g *record.Group, l *locale.Language) locale.Phrase {
+	if text := g.Kind.Text.For(l.Code, s.Config.Fallbacks()); text.Text != "" {
 		return text
 	}
-	return l.Word("groups.kind." + g.Kind.Word)
+	return locale.Phrase{Text: l.Word("groups.kind." + g.Kind.Word)}
 }
 
 func (s *Site) defaultTitle(g *record.Group, l *locale.Language, withLeader bool) string {
-	args := []any{"Kind", s.KindName(g, l)}
+	args := []any{"Kind", s.KindName(g, l).Text}
 	key := "groups.default_title."
 	city, hasCity := s.Config.Cities.Get(g.Place.City.ID)
 	switch {
@@ -116,13 +119,13 @@ func (b *builder) standardPages() {
 		if home != nil && home.in[l.Code] != nil {
 			continue
 		}
-		switch why := b.unseen[Plain][HomeID+"."+l.Code]; why {
-		case reported:
-		case "":
+		switch gone := b.unseen[Plain][HomeID+"."+l.Code]; {
+		case gone.reported:
+		case gone.why == "":
 			b.list.Errorf(diag.Pos{File: "content/home." + l.Code + ".md"}, "the site has no home page in %s (%s)", l.Name, l.Code).
 				WithHint("write this file; it needs a title")
 		default:
-			b.list.Errorf(diag.Pos{File: "content/home." + l.Code + ".md"}, "the home page in %s (%s) is not published: %s", l.Name, l.Code, why).
+			b.list.Errorf(diag.Pos{File: "content/home." + l.Code + ".md"}, "the home page in %s (%s) is not published: %s", l.Name, l.Code, gone.why).
 				WithHint("each language of the site needs its home page; remove draft, publish_on or expire_on")
 		}
 	}
@@ -133,8 +136,9 @@ func (b *builder) standardPages() {
 		if len(b.index[std.kind]) > 0 && b.Page(Plain, std.id) == nil {
 			b.make(std.id, std.word, func(code string) bool { return b.exists(std.kind, code) })
 		}
-		if p := b.Page(Plain, std.id); p != nil && b.sections[std.id] == nil {
-			b.sections[std.id] = p // groups.LANG.md is the section of the groups
+		if p := b.Page(Plain, std.id); p != nil && b.sections[std.id] == nil && p.Dir == "" {
+			b.sections[std.id] = p // leaders.LANG.md is the section of leaders/
+			p.Section = true
 		}
 	}
 	if b.Page(Plain, NotFoundID) == nil {

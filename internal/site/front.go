@@ -254,41 +254,49 @@ func PersonName(n record.PersonName, lang string, fallbacks []string) locale.Phr
 			words = append(words, s)
 		}
 	}
+	foreign := n.Family.For(lang, fallbacks).Lang
 	s := strings.Join(words, " ")
 	if after := n.After.For(lang, fallbacks).Text; after != "" {
 		s += ", " + after
 	}
-	return locale.Phrase{Text: s}
+	return locale.Phrase{Text: s, Lang: foreign}
 }
 
 // publish removes what is not to be seen: drafts, what comes later or is over,
 // and people who have not consented.
 func (b *builder) publish(p *Page) {
-	why := ""
-	if b.unseen[p.Kind] == nil {
-		b.unseen[p.Kind] = map[string]string{}
-	}
+	var gone absence
 	switch m := p.Meta; {
 	case p.Leader != nil && !p.Leader.Consent:
-		why = "this leader has not consented to a page (consent: true)"
+		gone.why = "this leader has not consented to a page (consent: true)"
 	case b.drafts:
 	case !m.PublishOn.IsZero() && m.PublishOn.After(b.AsOf):
-		why = fmt.Sprintf("it is published on %s", m.PublishOn)
+		gone = absence{why: fmt.Sprintf("it is published on %s", m.PublishOn), byDay: true}
 	case !m.ExpireOn.IsZero() && !m.ExpireOn.After(b.AsOf):
-		why = fmt.Sprintf("it expired on %s", m.ExpireOn)
+		gone = absence{why: fmt.Sprintf("it expired on %s", m.ExpireOn), byDay: true}
 	}
 	for code, t := range p.in {
-		if why == "" && t.Texts.Draft && !b.drafts {
-			b.unseen[p.Kind][p.ID+"."+code] = "it is a draft"
+		switch {
+		case gone.why != "":
+			b.absent(p.Kind, p.ID+"."+code, gone)
 			delete(p.in, code)
-		} else if why != "" {
-			b.unseen[p.Kind][p.ID+"."+code] = why
+		case t.Texts.Draft && !b.drafts:
+			b.absent(p.Kind, p.ID+"."+code, draft)
 			delete(p.in, code)
 		}
 	}
 	if len(p.in) == 0 {
-		b.remove(p, cmp.Or(why, "it is a draft"))
+		b.remove(p, cmp.Or(gone, draft))
 	}
+}
+
+var draft = absence{why: "it is a draft"}
+
+func (b *builder) absent(k Kind, id string, a absence) {
+	if b.unseen[k] == nil {
+		b.unseen[k] = map[string]absence{}
+	}
+	b.unseen[k][id] = a
 }
 
 // unreadable remembers pages that are there but could not be read, so that
@@ -296,21 +304,15 @@ func (b *builder) publish(p *Page) {
 func (b *builder) unreadable(pages []source.Page) {
 	for _, f := range pages {
 		kind := kindOf(f)
-		if b.unseen[kind] == nil {
-			b.unseen[kind] = map[string]string{}
-		}
-		b.unseen[kind][f.ID+"."+f.Lang] = reported
+		b.absent(kind, f.ID+"."+f.Lang, absence{reported: true})
 		if b.Page(kind, f.ID) == nil {
-			b.unseen[kind][f.ID] = reported
+			b.absent(kind, f.ID, absence{reported: true})
 		}
 		if kind == Leader && b.Records.Leaders[f.ID] == nil {
 			b.Records.Leaders[f.ID] = &record.Leader{Consent: true} // the run ends before anybody reads it
 		}
 	}
 }
-
-// reported says of a page that is not there: why has been told.
-const reported = "reported"
 
 func (b *builder) insert(p *Page) {
 	if b.index[p.Kind] == nil {
@@ -320,11 +322,11 @@ func (b *builder) insert(p *Page) {
 	b.pages = append(b.pages, p)
 }
 
-func (b *builder) remove(p *Page, why string) {
+func (b *builder) remove(p *Page, why absence) {
 	delete(b.index[p.Kind], p.ID)
 	b.pages = slices.DeleteFunc(b.pages, func(q *Page) bool { return q == p })
 	if p.Section {
 		delete(b.sections, path.Join(p.Dir, p.ID))
 	}
-	b.unseen[p.Kind][p.ID] = why
+	b.absent(p.Kind, p.ID, why)
 }

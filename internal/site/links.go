@@ -172,12 +172,15 @@ func (b *builder) dangling(link markdown.Link) {
 
 // missing reports a page that is not there, or not there today.
 func (b *builder) missing(pos diag.Pos, k Kind, id string) {
-	why, unseen := b.unseen[k][id]
+	gone, unseen := b.unseen[k][id]
 	switch {
-	case why == reported || k == Group && b.isLost("content/groups"):
+	case gone.reported || k == Group && b.isLost("content/groups"):
+		return
+	case gone.byDay:
+		b.list.Noticef(pos, "the %s %q is not published today: %s; a link to it is plain text", k, id, gone.why)
 		return
 	case unseen:
-		b.list.Errorf(pos, "the %s %q is not published: %s", k, id, why).WithHint("remove it here for now")
+		b.list.Errorf(pos, "the %s %q is not published: %s", k, id, gone.why).WithHint("remove it here for now")
 		return
 	}
 	var ids []string

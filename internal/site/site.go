@@ -130,9 +130,10 @@ type Site struct {
 	media    map[string]string // file → address
 	children map[*Page][]*Page
 	lists    map[*Page]map[string][]*Translation // children by language, sorted
+	posts    map[string][]*Translation           // articles and news by language, newest first
 	older    map[*Translation]*Translation
 	newer    map[*Translation]*Translation
-	unseen   map[Kind]map[string]string // pages (ID, or ID.LANG) that are not published, and why
+	unseen   map[Kind]map[string]absence // pages (ID, or ID.LANG) that are not published
 }
 
 // New joins the input. Everything wrong is reported to list; the site is usable
@@ -146,9 +147,10 @@ func New(list *diag.List, in Input) *Site {
 		media:    map[string]string{},
 		children: map[*Page][]*Page{},
 		lists:    map[*Page]map[string][]*Translation{},
+		posts:    map[string][]*Translation{},
 		older:    map[*Translation]*Translation{},
 		newer:    map[*Translation]*Translation{},
-		unseen:   map[Kind]map[string]string{},
+		unseen:   map[Kind]map[string]absence{},
 	}
 	b := builder{Site: s, list: list, drafts: in.Drafts, lost: in.UnreadableFiles}
 	b.translations(in.Pages, in.Bodies)
@@ -162,6 +164,14 @@ func New(list *diag.List, in Input) *Site {
 	b.sortChildren()
 	b.links()
 	return s
+}
+
+// absence says why a page is not published. What depends on the day is never an
+// error: a link to it is then a plain text.
+type absence struct {
+	why      string
+	byDay    bool
+	reported bool // it could not be read, and that has been told
 }
 
 type builder struct {
@@ -189,13 +199,19 @@ func (s *Site) Translations(p *Page) []*Translation {
 	return all
 }
 
+// IsNotFound reports whether the page is the one for unknown addresses.
+func (p *Page) IsNotFound() bool { return p.Kind == Plain && p.ID == NotFoundID }
+
 // In returns the page in exactly this language, or nil.
 func (p *Page) In(lang string) *Translation { return p.in[lang] }
 
 // For returns the page as a page in the language lang links to it: in that
 // language; else in the first language of the site that has it; nil where the
-// site's policy is to leave such pages out.
+// site's policy is to leave such pages out, or where there is no page today.
 func (s *Site) For(p *Page, lang string) *Translation {
+	if p == nil {
+		return nil
+	}
 	if t := p.in[lang]; t != nil {
 		return t
 	}
@@ -253,15 +269,34 @@ func (b *builder) sortChildren() {
 		for _, l := range b.Languages {
 			list := b.childrenIn(children, l)
 			b.lists[p][l.Code] = list
-			b.neighbours(list, l)
 		}
 	}
+	for _, l := range b.Languages {
+		for _, k := range []Kind{Article, News} {
+			var own []*Page
+			for _, p := range b.pages {
+				if p.Kind == k && p.in[l.Code] != nil {
+					own = append(own, p)
+				}
+			}
+			list := b.childrenIn(own, l)
+			b.neighbours(list)
+			b.posts[l.Code] = append(b.posts[l.Code], list...)
+		}
+		slices.SortStableFunc(b.posts[l.Code], func(x, y *Translation) int {
+			return y.Page.Meta.Date.Compare(x.Page.Meta.Date)
+		})
+	}
 }
+
+// Posts returns the articles and news of a language, whatever section they
+// stand in, newest first.
+func (s *Site) Posts(lang string) []*Translation { return s.posts[lang] }
 
 func (b *builder) childrenIn(children []*Page, l *locale.Language) []*Translation {
 	var list []*Translation
 	for _, c := range children {
-		if t := b.For(c, l.Code); t != nil && c.ID != NotFoundID {
+		if t := b.For(c, l.Code); t != nil && !c.IsNotFound() {
 			list = append(list, t)
 		}
 	}
@@ -272,12 +307,9 @@ func (b *builder) childrenIn(children []*Page, l *locale.Language) []*Translatio
 }
 
 // neighbours joins the articles and news of one language by time.
-func (b *builder) neighbours(list []*Translation, l *locale.Language) {
+func (b *builder) neighbours(list []*Translation) {
 	var newer *Translation
 	for _, t := range list {
-		if t.Lang != l || t.Page.Kind != Article && t.Page.Kind != News {
-			continue
-		}
 		if newer != nil {
 			b.newer[t], b.older[newer] = newer, t
 		}

@@ -195,7 +195,9 @@ func (r *reader) visit(name string, d fs.DirEntry, err error) error {
 	if name == Content {
 		return nil
 	}
-	if litter(base) && !strings.HasPrefix(name, Content+"/files/") {
+	// What is published at / may begin with a dot (.well-known, .htaccess).
+	hidden := strings.HasPrefix(base, ".") && base != ".DS_Store" && strings.HasPrefix(name, Content+"/files/_root/")
+	if litter(base) && !hidden {
 		if d.IsDir() {
 			return fs.SkipDir
 		}
@@ -212,6 +214,10 @@ func (r *reader) visit(name string, d fs.DirEntry, err error) error {
 			r.list.Errorf(diag.Pos{File: name}, "a link to a folder is not followed").WithHint("put a copy of the folder here instead")
 			return nil
 		}
+	}
+	if !d.IsDir() && d.Type()&^fs.ModeSymlink != 0 {
+		r.list.Errorf(diag.Pos{File: name}, "this is no ordinary file").WithHint("remove it")
+		return nil
 	}
 	if d.IsDir() {
 		if name == Content+"/_state" {

@@ -53,8 +53,7 @@ type Asset struct {
 }
 
 // Load reads the theme of a site. embedded holds the program's own themes/.
-// known reports whether an interface word exists: layouts are checked for words
-// that do not. An error is one of the disk; faults are reported, and the theme
+// An error is one of the disk; faults are reported, and the theme
 // is nil where it cannot be used.
 func Load(list *diag.List, siteFS, embedded fs.FS, chosen decode.String, options *decode.Node) (*Theme, error) {
 	name := cmp.Or(chosen.Text, Default)
