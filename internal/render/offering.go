@@ -51,16 +51,21 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 		}
 	}
 	v.Price, v.PriceShort, v.PriceTable = r.price(g.Price, l)
-	if id := g.Rules.Page.ID; id != "" {
-		if rules := r.site.For(r.site.Page(site.Plain, id), l.Code); rules != nil {
-			out := link(rules, l, rules.Title)
-			v.Rules = &out
-		}
-	}
+	v.Rules = r.rules(g.Rules, l)
 	if !g.Checked.IsZero() {
 		v.Checked = l.Date(g.Checked)
 	}
 	return v
+}
+
+// rules leads to the page that holds the rules, where there is one.
+func (r *renderer) rules(rules record.Rules, l *locale.Language) *Link {
+	page := r.site.For(r.site.Page(site.Plain, rules.Page.ID), l.Code)
+	if page == nil {
+		return nil
+	}
+	out := link(page, l, page.Title)
+	return &out
 }
 
 func joinable(s record.Status) bool {
@@ -139,6 +144,8 @@ func (r *renderer) terms(g *record.Group, l *locale.Language) []locale.Phrase {
 	fallbacks := r.site.Config.Fallbacks()
 	say(g.Prerequisites.For(l.Code, fallbacks), g.Preference.For(l.Code, fallbacks))
 	word(g.Access == "members" || g.Access == "internal", "access."+string(g.Access))
+	word(g.Form != "", "form."+string(g.Form))
+	word(!g.Since.IsZero(), "since", "Date", l.Vague(g.Since))
 	word(!g.Starts.IsZero(), "starts", "Date", l.Vague(g.Starts))
 	word(g.Join.Newcomers != "", "newcomers."+string(g.Join.Newcomers))
 	word(!g.Join.Deadline.IsZero(), "deadline", "Date", l.Date(g.Join.Deadline))
@@ -199,6 +206,10 @@ func (r *renderer) event(e *record.Event, l *locale.Language) *Event {
 	}
 	v.When = when(e.Starts, e.Ends, l)
 	v.Price, _, v.PriceTable = r.price(e.Price, l)
+	v.Rules, v.RulesText = r.rules(e.Rules, l), e.Rules.Text.For(l.Code, r.site.Config.Fallbacks())
+	for _, f := range e.Formats {
+		v.Formats = append(v.Formats, cmp.Or(f.Title.For(l.Code, r.site.Config.Fallbacks()), locale.Phrase{Text: l.Word("events.format." + string(f.Kind))}))
+	}
 	if d := e.Join.Deadline; !d.IsZero() {
 		v.Deadline = l.Date(d)
 	}

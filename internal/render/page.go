@@ -232,7 +232,7 @@ func (r *renderer) posts(l *locale.Language) []*site.Translation {
 func (r *renderer) article(t *site.Translation) *Article {
 	m, a, fallbacks := t.Page.Meta, t.Page.Article, r.site.Config.Fallbacks()
 	v := &Article{
-		Abstract: t.Texts.Abstract, Translator: t.Texts.Translator,
+		Keywords: strings.Join(t.Texts.Keywords, ", "), Abstract: t.Texts.Abstract, Translator: t.Texts.Translator,
 		PresentedAt: a.PresentedAt.For(t.Lang.Code, fallbacks),
 		PublishedIn: a.PublishedIn.For(t.Lang.Code, fallbacks),
 		Translation: a.TranslationOf.For(t.Lang.Code, fallbacks),

@@ -129,6 +129,7 @@ type Article struct {
 	Date, Stamp string
 	Authors     []PersonLink
 	Abstract    string
+	Keywords    string
 	Tags        []locale.Phrase
 	PresentedAt locale.Phrase
 	PublishedIn locale.Phrase
@@ -236,6 +237,9 @@ type Recognition struct {
 
 // Event is an event's data.
 type Event struct {
+	Formats     []locale.Phrase
+	Rules       *Link
+	RulesText   locale.Phrase
 	Status      string
 	StatusWord  string
 	When        string

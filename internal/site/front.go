@@ -166,6 +166,7 @@ func (b *builder) texts(f source.Page, kind Kind, shared *decode.Node) Texts {
 	}
 	var t Texts
 	b.decoder(f.Lang).Decode(own, &t)
+	t.NotShown(b.list, "pdf")
 	return t
 }
 
@@ -191,6 +192,7 @@ func (b *builder) meta(p *Page, shared *decode.Node) {
 		var f articleFront
 		d.Decode(shared, &f)
 		p.Meta, p.Article = f.Meta, f.ArticleMeta
+		p.Meta.NotShown(b.list, "doi", "license")
 	case Leader:
 		var f leaderFront
 		d.Decode(shared, &f)
@@ -204,6 +206,7 @@ func (b *builder) meta(p *Page, shared *decode.Node) {
 	default:
 		d.Decode(shared, &p.Meta)
 	}
+	p.Meta.NotShown(b.list, "image")
 	for _, tag := range p.Meta.Tags {
 		if _, ok := b.Config.Tags.Get(tag.ID); !ok {
 			decode.Unknown(b.list, tag.Pos, "tag", tag.ID, b.Config.Tags.Keys()).AddHint("tags stand in site.yaml under tags:")
