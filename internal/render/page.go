@@ -188,7 +188,7 @@ func (r *renderer) switcher(t *site.Translation) []Switch {
 		c, exact := r.site.Counterpart(t, l.Code)
 		sw := Switch{Code: l.Code, Name: l.Name, URL: c.URL, Current: l == t.Lang, Exact: exact}
 		if !exact {
-			sw.Note = l.Word("language.fallback", "Title", c.Title)
+			sw.Note = l.Word("language.fallback", "Title", c.MenuTitle())
 		}
 		list = append(list, sw)
 	}
