@@ -48,7 +48,7 @@ func (r *renderer) atom(l *language) feed.Atom {
 	if p := strings.Trim(r.site.Base.Path, "/"); p != "" {
 		base = []string{p}
 	}
-	posts := first(r.posts(l.Language), feedLength)
+	posts := first(l.posts, feedLength)
 	a := feed.Atom{
 		ID: r.site.Base.Absolute(l.site.Feed), Lang: l.Code, Title: l.Word("feed.title", "Site", l.site.Name), Author: l.site.Name,
 		URL: r.site.Base.Absolute(l.site.Home), Self: r.site.Base.Absolute(l.site.Feed),

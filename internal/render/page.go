@@ -12,6 +12,7 @@ import (
 	"fishbowl/internal/decode"
 	"fishbowl/internal/locale"
 	"fishbowl/internal/site"
+	"fishbowl/internal/theme"
 )
 
 // newLanguage makes what all pages of a language share.
@@ -26,7 +27,7 @@ func (r *renderer) newLanguage(l *locale.Language) *language {
 		AsOf: l.Date(s.AsOf),
 	}
 	v.ShortName = cmp.Or(v.ShortName, v.Name)
-	for _, name := range []string{r.theme.Name + ".css", "options.css"} {
+	for _, name := range []string{r.theme.Name + ".css", theme.OptionsSheet} {
 		if a, ok := r.theme.Asset(name); ok {
 			v.Sheets = append(v.Sheets, r.address(a.Path))
 		}
@@ -55,10 +56,10 @@ func (r *renderer) newLanguage(l *locale.Language) *language {
 		label := n.Label.For(l.Code, c.Fallbacks())
 		v.Newsletter = &Link{Title: label.Text, Lang: label.Lang, URL: cmp.Or(string(n.Link), string(mailto(n.Mail)))}
 	}
-	if len(r.posts(l)) > 0 {
+	lang := &language{Language: l, site: v, posts: r.posts(l)}
+	if len(lang.posts) > 0 {
 		v.Feed = r.address(l.Code + "/feed.xml")
 	}
-	lang := &language{Language: l, site: v}
 	lang.groups = sync.OnceValue(func() map[string]*Group { return r.groupViews(l) })
 	return lang
 }
@@ -78,7 +79,7 @@ func (r *renderer) view(t *site.Translation) *View {
 	v := &View{
 		L: t.Lang, Site: r.byLang[t.Lang.Code].site,
 		Kind: string(p.Kind), ID: p.ID, Title: t.Title, TitleLang: t.Foreign, Description: t.Texts.Description,
-		URL: t.URL, Canonical: r.site.Base.Absolute(t.URL), Draft: t.Texts.Draft, params: p.Meta.Params,
+		URL: t.URL, Canonical: r.site.Base.Absolute(t.URL), Draft: t.Texts.Draft, NoIndex: t.Texts.Draft || p.IsNotFound(), params: p.Meta.Params,
 		Alternates: r.alternates(p), Switcher: r.switcher(t),
 	}
 	if !t.Texts.Updated.IsZero() {
@@ -138,7 +139,7 @@ func (r *renderer) particular(v *View, t *site.Translation) {
 		v.Groups = r.listing(t.Lang)
 	case p.ID == site.HomeID:
 		v.Groups = r.nextGroups(t.Lang, 3)
-		v.Posts = r.items(first(r.posts(t.Lang), 3), t.Lang)
+		v.Posts = r.items(first(lang.posts, 3), t.Lang)
 	case p.ID == site.ReferencesID:
 		for _, w := range r.site.Works.All() {
 			v.Works = append(v.Works, r.reference(w, t, w.ID))

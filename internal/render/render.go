@@ -92,6 +92,7 @@ type renderer struct {
 type language struct {
 	*locale.Language
 	site   *SiteView
+	posts  []*site.Translation      // what feeds and the home page announce
 	groups func() map[string]*Group // by id, in this language
 }
 
@@ -295,7 +296,7 @@ func (r *renderer) root() {
 func (r *renderer) rootPage(main *language, layout, address, file string, p *site.Page, sources []string) {
 	r.add(diag.Pos{File: config.File}, &route.Route{URL: address, File: file, MediaType: typeHTML, Sources: sources,
 		Render: func(w io.Writer) error {
-			v := &View{L: main.Language, Site: main.site, Kind: "root", ID: p.ID, Title: p.In(main.Code).Title, URL: address, Canonical: r.site.Base.Absolute(address)}
+			v := &View{L: main.Language, Site: main.site, Kind: "root", ID: p.ID, NoIndex: p.IsNotFound(), Title: p.In(main.Code).Title, URL: address, Canonical: r.site.Base.Absolute(address)}
 			if p.ID == site.HomeID {
 				v.Title = main.site.Name
 				v.Description = p.In(main.Code).Texts.Description

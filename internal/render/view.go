@@ -21,6 +21,7 @@ type View struct {
 	Canonical   string // absolute
 	Updated     string
 	Draft       bool
+	NoIndex     bool // search engines shall not list it
 
 	Alternates  []Alternate
 	Switcher    []Switch

@@ -156,7 +156,8 @@ func List(list *diag.List, fsys fs.FS, dir, ext string) ([]string, error) {
 	return names, nil
 }
 
-// Read reads all content; without the folder it returns nil. languages are the codes of the site's languages.
+// Read reads all content; without the folder it returns nil. languages are the
+// codes of the site's languages.
 func Read(list *diag.List, fsys fs.FS, languages []string) (*Tree, error) {
 	r := reader{list: list, fsys: fsys, languages: languages, tree: &Tree{}}
 	if _, err := fs.Stat(fsys, Content); errors.Is(err, fs.ErrNotExist) {
