@@ -32,6 +32,7 @@ var order = []struct {
 	{"reference", nil},
 	{"record", nil},
 	{"site", nil},
+	{"picture", nil},
 	{"theme", nil},
 	{"feed", nil},
 	{"render", []string{"github.com/tdewolff/minify/v2"}},
