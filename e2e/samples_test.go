@@ -9,17 +9,29 @@ import (
 // kinds are the English addresses of one page of each kind.
 var kinds = []string{
 	"/en/",
-	"/en/frame/", // a page with headings only
+	"/en/frame/",            // a page with headings only
+	"/en/history/",          // with a list of contents and a timeline
+	"/en/membership/",       // with a table
+	"/en/balint-in-weimar/", // with a picture and a group
 	"/en/groups/",
 	"/en/groups/athens-tuesday/",    // a fixed group
 	"/en/groups/herford-wednesday/", // a group with recognitions and a course price
+	"/en/groups/vienna-saturdays/",  // with a table of prices
 	"/en/leaders/",
 	"/en/leaders/maria-thalassinou/",
+	"/en/leaders/roswitha-kaltenegg/", // without a portrait
 	"/en/articles/",
 	"/en/articles/what-defines-balint-work/", // with notes and works cited
+	"/en/articles/first-evening/",            // with a figure
+	"/en/news/",
+	"/en/news/nafplio-registration-open/",
+	"/en/topics/",
+	"/en/topics/training/",
 	"/en/events/",
 	"/en/events/spring-weekend-2027/",
+	"/en/events/study-day-2026/", // over, with a report
 	"/en/references/",
+	"/en/search/",
 	"/en/contact/",
 	"/en/legal-notice/",
 }

@@ -2,6 +2,10 @@ package build_test
 
 import (
 	"bytes"
+	"encoding/json"
+	"fmt"
+	"image"
+	_ "image/png" // the share picture
 	"io/fs"
 	"net/url"
 	"os"
@@ -89,6 +93,9 @@ type page struct {
 	links      []string
 	ids        []string
 	switcher   map[string]string // language → address
+	share      map[string]string // Open Graph
+	data       []string          // JSON-LD
+	pictures   []map[string]string
 }
 
 func parse(t *testing.T, content []byte) page {
@@ -97,7 +104,7 @@ func parse(t *testing.T, content []byte) page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := page{alternates: map[string]string{}, switcher: map[string]string{}}
+	p := page{alternates: map[string]string{}, switcher: map[string]string{}, share: map[string]string{}}
 	inSwitcher := false
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
@@ -108,6 +115,9 @@ func parse(t *testing.T, content []byte) page {
 		was := inSwitcher
 		if n.Type == html.ElementNode {
 			p.element(n.Data, attr, &inSwitcher)
+			if attr["type"] == "application/ld+json" && n.FirstChild != nil {
+				p.data = append(p.data, n.FirstChild.Data)
+			}
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			walk(c)
@@ -129,6 +139,10 @@ func (p *page) element(name string, attr map[string]string, inSwitcher *bool) {
 		p.canonical = attr["href"]
 	case name == "link" && attr["rel"] == "alternate" && attr["hreflang"] != "":
 		p.alternates[attr["hreflang"]] = attr["href"]
+	case name == "meta" && attr["property"] != "":
+		p.share[attr["property"]] = attr["content"]
+	case name == "img":
+		p.pictures = append(p.pictures, attr)
 	case name == "nav" && attr["class"] == "languages":
 		*inSwitcher = true
 	}
@@ -154,7 +168,7 @@ func TestLawsOfTheReferenceSite(t *testing.T) {
 			pages["/"+strings.TrimSuffix(name, "index.html")] = parse(t, content)
 		}
 	}
-	if len(pages) < 36 {
+	if len(pages) < 110 {
 		t.Fatalf("only %d pages", len(pages))
 	}
 	for address, p := range pages {
@@ -172,6 +186,9 @@ func TestLawsOfTheReferenceSite(t *testing.T) {
 			t.Errorf("%s: the canonical address is %s", address, p.canonical)
 		}
 		checkAlternates(t, pages, address, p)
+		checkShare(t, files, address, p)
+		checkData(t, pages, address, p)
+		checkPictures(t, address, p)
 		if address != "/" {
 			checkSwitcher(t, pages, address, p)
 		}
@@ -222,6 +239,75 @@ func checkAlternates(t *testing.T, pages map[string]page, address string, p page
 	}
 }
 
+// checkShare: what networks show of a page is the page's own, and its picture is
+// there.
+func checkShare(t *testing.T, files map[string][]byte, address string, p page) {
+	t.Helper()
+	for _, key := range []string{"og:title", "og:description", "og:type", "og:site_name", "og:locale", "og:image", "og:image:alt"} {
+		if p.share[key] == "" {
+			t.Errorf("%s has no %s", address, key)
+		}
+	}
+	if p.share["og:url"] != p.canonical {
+		t.Errorf("%s is shared as %s", address, p.share["og:url"])
+	}
+	picture, ok := strings.CutPrefix(p.share["og:image"], base+"/")
+	config, format, err := image.DecodeConfig(bytes.NewReader(files[picture]))
+	if !ok || err != nil {
+		t.Errorf("%s: the share picture %s: %v", address, p.share["og:image"], err)
+	} else if said := p.share["og:image:width"] + "×" + p.share["og:image:height"]; said != fmt.Sprintf("%d×%d", config.Width, config.Height) {
+		t.Errorf("%s: the share picture, a %s of %d×%d, is said to have %s", address, format, config.Width, config.Height, said)
+	}
+}
+
+// checkData: JSON-LD is JSON; the way to the page begins at the home of its
+// language, runs over pages that are there, and ends at the page.
+func checkData(t *testing.T, pages map[string]page, address string, p page) {
+	t.Helper()
+	ways := 0
+	for _, text := range p.data {
+		var data struct {
+			Context, Type string
+			Items         []struct {
+				Position   int
+				Name, Item string
+			} `json:"itemListElement"`
+		}
+		if err := json.Unmarshal([]byte(strings.ReplaceAll(text, `"@`, `"`)), &data); err != nil {
+			t.Errorf("%s: JSON-LD: %v", address, err)
+			continue
+		}
+		if data.Context != "https://schema.org" {
+			t.Errorf("%s: the context is %q", address, data.Context)
+		}
+		if data.Type != "BreadcrumbList" {
+			continue
+		}
+		ways++
+		for i, item := range data.Items {
+			if _, ok := pages[strings.TrimPrefix(item.Item, base)]; !ok || item.Position != i+1 || item.Name == "" {
+				t.Errorf("%s: the way has the step %+v", address, item)
+			}
+		}
+		if last := data.Items[len(data.Items)-1].Item; last != p.canonical || data.Items[0].Item != base+"/"+p.lang+"/" {
+			t.Errorf("%s: the way is %+v", address, data.Items)
+		}
+	}
+	if home := address == "/" || address == "/"+p.lang+"/"; ways != 1 && !home {
+		t.Errorf("%s: %d ways lead to it", address, ways)
+	}
+}
+
+// checkPictures: every picture keeps its place while it loads.
+func checkPictures(t *testing.T, address string, p page) {
+	t.Helper()
+	for _, img := range p.pictures {
+		if _, described := img["alt"]; !described || img["width"] == "" || img["height"] == "" {
+			t.Errorf("%s: the picture %v lacks its size or description", address, img)
+		}
+	}
+}
+
 func checkSwitcher(t *testing.T, pages map[string]page, address string, p page) {
 	t.Helper()
 	for _, lang := range []string{"el", "en", "de"} {
@@ -242,7 +328,7 @@ func checkSwitcher(t *testing.T, pages map[string]page, address string, p page) 
 func TestAFolderOfItsOwnNeedsNoTheme(t *testing.T) {
 	files := tree(t, fstest.MapFS{
 		"site.yaml":          {Data: []byte("format: 1\nbase_url: https://example.org/sub\nlanguages: [en]\nmain_language: en\ntimezone: Europe/London\ncurrency: GBP\nsociety: {id: s, name: S}\n")},
-		"content/home.en.md": {Data: []byte("---\ntitle: Home\n---\nText\n")},
+		"content/home.en.md": {Data: []byte("---\ntitle: Home\ndescription: About us\n---\nText\n")},
 	})
 	if !bytes.Contains(files["en/index.html"], []byte(`href="/sub/assets/circle.`)) {
 		t.Errorf("the path of the base address is lost: %s", files["en/index.html"])

@@ -212,6 +212,7 @@ func Parse(list *diag.List, n *decode.Node) *Config {
 		}
 	}
 	c.check(list)
+	c.checkLegal(list)
 	if len(c.Languages) == 0 {
 		if c.Has("languages") {
 			list.Errorf(c.At("languages"), "a site needs at least one language").WithHint("as in languages: [{code: el, name: Ελληνικά}]")
@@ -322,6 +323,12 @@ func (b *BaseURL) UnmarshalText(text []byte) error {
 	b.Origin = u.Scheme + "://" + u.Host
 	b.Path = strings.TrimRight(u.EscapedPath(), "/")
 	return nil
+}
+
+// Host returns the site's host without the scheme, and its path.
+func (b BaseURL) Host() string {
+	_, host, _ := strings.Cut(b.Origin, "://")
+	return host + b.Path
 }
 
 // Absolute returns the whole address of a root-relative one.

@@ -69,6 +69,17 @@ type Language struct {
 	words   map[string]*entry
 }
 
+// Territory returns the language with the country whose customs it follows, as
+// Open Graph names it: el_GR, en_GB, de_AT.
+func (l *Language) Territory() string {
+	base, _ := l.tag.Base()
+	region, certainty := l.tag.Region()
+	if certainty != language.Exact && base.String() == "en" {
+		return "en_GB" // see Customs
+	}
+	return base.String() + "_" + region.String()
+}
+
 // New returns the language of a code as it stands in site.yaml; without a name
 // it is called what it calls itself. The error is a
 // *diag.Fault that tells the author what would be right.

@@ -283,7 +283,7 @@ func fill(pieces []Piece) string {
 var (
 	void    = map[string]bool{"br": true, "hr": true, "img": true}
 	allowed = map[string]string{ // elements and their attributes
-		"p": "", "a": "href title role aria-label", "em": "", "strong": "", "code": "class", "pre": "", "br": "", "hr": "", "img": "src alt",
+		"p": "class", "a": "href title role aria-label", "em": "", "strong": "", "code": "class", "pre": "", "br": "", "hr": "", "img": "src alt",
 		"h1": "id", "h2": "id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "blockquote": "", "ul": "", "ol": "start", "li": "id",
 		"table": "", "thead": "", "tbody": "", "tr": "", "th": "scope class", "td": "class", "dl": "", "dt": "", "dd": "",
 		"figure": "", "figcaption": "", "section": "class role aria-labelledby", "sup": "id",

@@ -133,7 +133,11 @@ func (d *draft) paragraph(n *ast.Paragraph) {
 		return
 	}
 	before := len(d.html)
-	d.write("<p>")
+	if isAction(n) {
+		d.write(`<p class="action">`)
+	} else {
+		d.write("<p>")
+	}
 	start := len(d.html)
 	said := d.leaf(n)
 	if len(bytes.TrimSpace(d.html[start:])) == 0 && (len(d.marks) == 0 || d.marks[len(d.marks)-1].off < start) {
@@ -144,6 +148,17 @@ func (d *draft) paragraph(n *ast.Paragraph) {
 		d.lead, d.said = [2]int{start, len(d.html)}, said
 	}
 	d.write("</p>\n")
+}
+
+// isAction reports whether a paragraph holds one link and nothing else: what it
+// asks the reader to do. Addresses that stand bare are no such thing, nor are
+// paragraphs of notes, which end with the way back.
+func isAction(n *ast.Paragraph) bool {
+	only := n.FirstChild()
+	if only == nil || only.FirstChild() == nil || only.FirstChild().Kind() == ast.KindImage {
+		return false
+	}
+	return only.Kind() == ast.KindLink && only.NextSibling() == nil && n.Parent().Kind() == ast.KindDocument
 }
 
 func (d *draft) items(n *ast.List) {

@@ -82,6 +82,7 @@ var (
 
 func asSpecified(s string) string {
 	s = undoQuotes.Replace(comment.ReplaceAllString(headingID.ReplaceAllString(s, "$1"), ""))
+	s = strings.ReplaceAll(s, `<p class="action">`, "<p>") // a link alone is an action here
 	s = figure.ReplaceAllString(s, `<p>$1 title="$2"></p>`)
 	return strings.TrimSpace(between.ReplaceAllString(s, "$1"))
 }

@@ -60,7 +60,7 @@ type checker struct {
 }
 
 func (k checker) group(g *Group) {
-	g.NotShown(k.list, "series", "number", "downloads", "review_by")
+	g.NotShown(k.list, "review_by")
 	if len(g.Leaders) == 0 && len(g.Organisers) == 0 {
 		k.list.Errorf(g.Pos, "the group has neither leaders nor organisers").WithHint("write leaders: [the id of a leader]")
 	}
@@ -88,7 +88,6 @@ func (k checker) group(g *Group) {
 }
 
 func (k checker) event(e *Event) {
-	e.NotShown(k.list, "kind", "programme", "report", "partners", "series", "number", "downloads", "prerequisites", "preference")
 	if !e.Has("starts") {
 		k.list.Errorf(e.Pos, "the key %q is missing", "starts").WithHint("the day of the beginning, as in starts: 2027-04-09T16:00")
 	}
@@ -109,7 +108,6 @@ func (k checker) event(e *Event) {
 }
 
 func (k checker) leader(l *Leader) {
-	l.NotShown(k.list, "specialties", "portrait", "supervised_by", "retired")
 	for _, city := range l.Places {
 		k.city(city)
 	}

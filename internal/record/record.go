@@ -94,9 +94,30 @@ type Leader struct {
 	Online       bool                 `key:"online"`
 	Languages    []decode.String      `key:"languages"`
 	Contact      Contact              `key:"contact"`
-	Portrait     decode.String        `key:"portrait"`
+	Portrait     Portrait             `key:"portrait"`
 	Retired      bool                 `key:"retired"`
 	Consent      bool                 `key:"consent"`
+}
+
+// Portrait is a picture of a person. Without a description it is described by
+// the person's name.
+type Portrait struct {
+	File decode.String
+	Alt  locale.Text
+}
+
+// DecodeNode reads the name of a file, or a block with file and alt.
+func (p *Portrait) DecodeNode(d *decode.Decoder, n *decode.Node) {
+	if n.IsScalar() {
+		d.Decode(n, &p.File)
+		return
+	}
+	var block struct {
+		File decode.String `key:"file,required"`
+		Alt  locale.Text   `key:"alt"`
+	}
+	d.Decode(n, &block)
+	p.File, p.Alt = block.File, block.Alt
 }
 
 // PersonName is a person's name in parts.

@@ -11,6 +11,7 @@ import (
 type Part struct {
 	Text   string
 	Italic bool
+	Lang   string // the work's language, of what is written in it; else empty
 }
 
 // Entry is a work as the list of references shows it in one language.
@@ -19,13 +20,12 @@ type Entry struct {
 	Parts []Part
 	URL   string // the DOI's address, or the work's own; may be empty
 	Label string // what URL is called: the DOI, the PMCID or the address
-	Lang  string // of the work's title, where it is known
 }
 
 // Format returns the work in the author–date manner of APA 7, with the words
 // of the language.
 func (w *Work) Format(l *locale.Language) Entry {
-	e := Entry{Key: w.ID, Lang: w.Language}
+	e := Entry{Key: w.ID}
 	e.URL, e.Label = w.link()
 	people, editors := w.contributors()
 	var names []string
@@ -41,11 +41,15 @@ func (w *Work) Format(l *locale.Language) Entry {
 	}
 	e.add("("+w.Year(l)+"). ", false)
 	standalone := w.ContainerTitle == ""
-	e.add(w.Title, standalone)
-	if w.Edition != "" {
-		e.add(" ("+l.Word("references.edition", "Edition", w.Edition)+")", false)
+	e.title(w.Title, standalone, w.Language)
+	switch {
+	case w.Edition != "":
+		e.add(" ("+l.Word("references.edition", "Edition", w.Edition)+"). ", false)
+	case strings.HasSuffix(w.Title, "?"), strings.HasSuffix(w.Title, "!"), strings.HasSuffix(w.Title, ";"):
+		e.add(" ", false) // a question ends by itself, in Greek with ";"
+	default:
+		e.add(". ", false)
 	}
-	e.add(". ", false)
 	w.container(l, &e)
 	if w.Publisher != "" {
 		e.add(strings.TrimPrefix(w.PublisherPlace+": ", ": ")+w.Publisher+".", false)
@@ -62,7 +66,7 @@ func (w *Work) container(l *locale.Language, e *Entry) {
 	if w.Type == "chapter" || w.Type == "paper-conference" {
 		e.add(l.Word("references.in")+" ", false)
 	}
-	e.add(w.ContainerTitle, true)
+	e.title(w.ContainerTitle, true, w.Language)
 	if w.Volume != "" {
 		e.add(", ", false)
 		e.add(w.Volume, true)
@@ -77,7 +81,12 @@ func (w *Work) container(l *locale.Language, e *Entry) {
 }
 
 func (e *Entry) add(text string, italic bool) {
-	e.Parts = append(e.Parts, Part{text, italic})
+	e.Parts = append(e.Parts, Part{Text: text, Italic: italic})
+}
+
+// title adds a title, which is in the work's own language.
+func (e *Entry) title(text string, italic bool, lang string) {
+	e.Parts = append(e.Parts, Part{text, italic, lang})
 }
 
 // inverted returns "Balint, M.": the family name and initials.

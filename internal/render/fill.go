@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"strconv"
 	"strings"
 
 	"fishbowl/internal/markdown"
@@ -35,6 +36,10 @@ func (r *renderer) fill(t *site.Translation, pieces []markdown.Piece, absolute b
 			b.WriteString("<img")
 			attribute(&b, "src", r.whole(t, r.site.File(t, h.Target), absolute))
 			attribute(&b, "alt", h.Alt)
+			if width, height := r.pixels(site.Source(t, h.Target)); width > 0 {
+				attribute(&b, "width", strconv.Itoa(width))
+				attribute(&b, "height", strconv.Itoa(height))
+			}
 			b.WriteString(` loading="lazy" decoding="async">`)
 		case markdown.CitationHole:
 			r.cite(&b, t, h, absolute)
@@ -113,11 +118,11 @@ func (r *renderer) cited(t *site.Translation) []Reference {
 func (r *renderer) reference(w *reference.Work, t *site.Translation, id string) Reference {
 	e := w.Format(t.Lang)
 	ref := Reference{Key: e.Key, ID: id, URL: e.URL, Label: e.Label}
-	if e.Lang != t.Lang.Code {
-		ref.Lang = e.Lang
-	}
 	for _, p := range e.Parts {
-		ref.Parts = append(ref.Parts, ReferencePart{p.Text, p.Italic})
+		if p.Lang == t.Lang.Code {
+			p.Lang = ""
+		}
+		ref.Parts = append(ref.Parts, ReferencePart(p))
 	}
 	return ref
 }

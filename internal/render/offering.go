@@ -40,9 +40,19 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 		Audience: r.audience(g.Audience, l), Languages: languages(g.Languages, l),
 		Contact: r.contactOf(g, l), Interview: r.interview(g.Join.Interview, l), MailingList: g.Join.MailingList,
 		Recognition: r.recognition(g.Recognition, l), RulesText: g.Rules.Text.For(l.Code, fallbacks),
+		Series: r.series(&g.Offering, l), Downloads: r.downloads(t, g.Downloads), Circle: circleOf(g),
+	}
+	v.Heading = Link{Title: r.site.PlaceAndDay(g, l), URL: v.URL}
+	if !g.Title.IsZero() || v.Heading.Title == "" {
+		v.Heading = v.Link
+	}
+	for _, p := range r.site.PagesAbout(string(g.ID)) {
+		if about := r.site.For(p, l.Code); about != nil {
+			v.About = append(v.About, link(about, l, about.Title))
+		}
 	}
 	if g.Schedule != nil {
-		v.When = g.Schedule.Sentences(l, fallbacks)
+		v.When, v.Rhythm = g.Schedule.Sentences(l, fallbacks), g.Schedule.Rhythm(l, fallbacks)
 		if g.Place.Mode == record.Online || g.Place.Mode == record.Hybrid {
 			v.Zone = l.Word("groups.zone", "Zone", string(g.Schedule.Timezone))
 		}
@@ -142,7 +152,7 @@ func (r *renderer) terms(g *record.Group, l *locale.Language) []locale.Phrase {
 		}
 	}
 	fallbacks := r.site.Config.Fallbacks()
-	say(g.Prerequisites.For(l.Code, fallbacks), g.Preference.For(l.Code, fallbacks))
+	say(r.demands(&g.Offering, l)...)
 	word(g.Access == "members" || g.Access == "internal", "access."+string(g.Access))
 	word(g.Form != "", "form."+string(g.Form))
 	word(!g.Since.IsZero(), "since", "Date", l.Vague(g.Since))
@@ -165,34 +175,13 @@ func (r *renderer) nextGroups(l *locale.Language, n int) []*Group {
 	return first(list, n)
 }
 
-func (r *renderer) leader(rec *record.Leader, l *locale.Language) *Leader {
-	fallbacks := r.site.Config.Fallbacks()
-	v := &Leader{Languages: languages(rec.Languages, l), Contact: r.contact(rec.Contact, l)}
-	if rec.Role != "" {
-		v.Role = l.Word("leaders.role." + string(rec.Role))
-	}
-	for _, p := range rec.Professions {
-		v.Professions = append(v.Professions, p.For(l.Code, fallbacks))
-	}
-	var places []string
-	for _, ref := range rec.Places {
-		city, _ := r.site.Config.Cities.Get(ref.ID)
-		places = append(places, city.Name.For(l.Code, fallbacks).Text)
-	}
-	if rec.Online {
-		places = append(places, l.Word("groups.online"))
-	}
-	v.Places = l.And(places)
-	for _, rc := range rec.Recognitions {
-		v.Recognitions = append(v.Recognitions, r.body(rc.Body, l))
-	}
-	return v
-}
-
-func (r *renderer) event(e *record.Event, l *locale.Language) *Event {
+func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
+	e, fallbacks := p.Event, r.site.Config.Fallbacks()
 	v := &Event{
-		Theme: e.Theme.For(l.Code, r.site.Config.Fallbacks()), Lodging: e.Lodging.For(l.Code, r.site.Config.Fallbacks()),
-		Place: r.place(e.Place, l), Leaders: r.people(slices.Concat(e.Leaders, e.Speakers), l), Organisers: r.organisations(e.Organisers, l),
+		Kind: e.Kind.For(l.Code, fallbacks), Theme: e.Theme.For(l.Code, fallbacks), Lodging: e.Lodging.For(l.Code, fallbacks),
+		Series: r.series(&e.Offering, l), Programme: r.programme(e, l), Report: e.Report.For(l.Code, fallbacks),
+		Downloads: r.downloads(r.site.For(p, l.Code), e.Downloads), Terms: r.demands(&e.Offering, l), Partners: r.organisations(e.Partners, l),
+		Place: r.place(e.Place, l), Leaders: r.people(e.Leaders, l), Speakers: r.people(e.Speakers, l), Organisers: r.organisations(e.Organisers, l),
 		Audience: r.audience(e.Audience, l), Languages: languages(e.Languages, l), Size: r.size(e.Size, l), Free: r.free(e.Size, l),
 		Contact: r.channels(e.Join.Channels, l), Recognition: r.recognition(e.Recognition, l),
 		Starts: e.Starts.String(),
@@ -206,14 +195,64 @@ func (r *renderer) event(e *record.Event, l *locale.Language) *Event {
 	}
 	v.When = when(e.Starts, e.Ends, l)
 	v.Price, _, v.PriceTable = r.price(e.Price, l)
-	v.Rules, v.RulesText = r.rules(e.Rules, l), e.Rules.Text.For(l.Code, r.site.Config.Fallbacks())
+	v.Rules, v.RulesText = r.rules(e.Rules, l), e.Rules.Text.For(l.Code, fallbacks)
 	for _, f := range e.Formats {
-		v.Formats = append(v.Formats, cmp.Or(f.Title.For(l.Code, r.site.Config.Fallbacks()), locale.Phrase{Text: l.Word("events.format." + string(f.Kind))}))
+		v.Formats = append(v.Formats, cmp.Or(f.Title.For(l.Code, fallbacks), locale.Phrase{Text: l.Word("events.format." + string(f.Kind))}))
 	}
 	if d := e.Join.Deadline; !d.IsZero() {
 		v.Deadline = l.Date(d)
 	}
 	return v
+}
+
+// programme is an event's programme by days. Days are named only where there are
+// more than one.
+func (r *renderer) programme(e *record.Event, l *locale.Language) []ProgrammeDay {
+	fallbacks := r.site.Config.Fallbacks()
+	var days []ProgrammeDay
+	var last civil.Date
+	for i, item := range e.Programme {
+		day := item.Day
+		if day.IsZero() {
+			day = cmp.Or(last, e.Starts.Date)
+		}
+		if i == 0 || day != last {
+			days = append(days, ProgrammeDay{Day: l.WeekdayDate(day)})
+		}
+		last = day
+		entry := ProgrammeItem{Title: item.Title.For(l.Code, fallbacks), Who: r.people(item.Who, l), Place: item.Place.For(l.Code, fallbacks)}
+		if !item.Time.IsZero() {
+			entry.Time = l.Span(item.Time)
+		}
+		days[len(days)-1].Items = append(days[len(days)-1].Items, entry)
+	}
+	if len(days) == 1 {
+		days[0].Day = ""
+	}
+	return days
+}
+
+// series names the series that an offering belongs to, and which of it this is.
+func (r *renderer) series(o *record.Offering, l *locale.Language) locale.Phrase {
+	name := o.Series.For(l.Code, r.site.Config.Fallbacks())
+	switch {
+	case o.Number > 0 && name.Text != "":
+		name.Text = l.Word("groups.series_number", "Series", name.Text, "Number", l.Number(float64(o.Number)))
+	case o.Number > 0:
+		name.Text = l.Word("groups.number", "Number", l.Number(float64(o.Number)))
+	}
+	return name
+}
+
+// demands are what an offering asks of those who come.
+func (r *renderer) demands(o *record.Offering, l *locale.Language) []locale.Phrase {
+	var list []locale.Phrase
+	for _, text := range []locale.Text{o.Prerequisites, o.Preference} {
+		if phrase := text.For(l.Code, r.site.Config.Fallbacks()); phrase.Text != "" {
+			list = append(list, phrase)
+		}
+	}
+	return list
 }
 
 // when writes from when to when an event lasts.
@@ -257,8 +296,8 @@ func (r *renderer) place(p record.Place, l *locale.Language) Place {
 	if line := strings.TrimSpace(p.Postcode + " " + v.City); line != "" {
 		v.Lines = append(v.Lines, locale.Phrase{Text: line})
 	}
-	// The country goes without saying at home.
-	if country != "" && country != r.site.Config.Society.Country {
+	// The country goes without saying at home; on screen it is nowhere.
+	if country != "" && !v.Online && country != r.site.Config.Society.Country {
 		v.Country = l.Country(string(country))
 	}
 	short := []string{v.Mode, v.City, v.Country}

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"fishbowl/internal/civil"
+	"fishbowl/internal/config"
 	"fishbowl/internal/decode"
 	"fishbowl/internal/locale"
 	"fishbowl/internal/site"
@@ -35,6 +36,7 @@ func (r *renderer) newLanguage(l *locale.Language) *language {
 	if a, ok := r.theme.Asset("icon.svg"); ok {
 		v.Icon = r.address(a.Path)
 	}
+	v.Favicon, v.TouchIcon = r.address(faviconFile), r.address(touchIconFile)
 	for _, item := range s.Menu(l) {
 		m := MenuItem{Link: link(item.Page, l, item.Page.MenuTitle())}
 		for _, sub := range item.Items {
@@ -42,13 +44,13 @@ func (r *renderer) newLanguage(l *locale.Language) *language {
 		}
 		v.Menu = append(v.Menu, m)
 	}
-	for _, id := range []string{site.LegalID, site.PrivacyID} {
-		if p := s.Page(site.Plain, id); p != nil {
-			if t := s.For(p, l.Code); t != nil {
-				v.Legal = append(v.Legal, link(t, l, t.MenuTitle()))
-			}
+	for _, id := range []string{site.LegalID, site.PrivacyID, site.AccessID} {
+		if t := s.For(s.Page(site.Plain, id), l.Code); t != nil {
+			v.Legal = append(v.Legal, link(t, l, t.MenuTitle()))
 		}
 	}
+	v.Search, v.Groups, v.Events = r.standing(site.SearchID, l), r.standing(site.GroupsID, l), r.standing(site.EventsID, l)
+	v.Articles, v.News = r.standing(site.ArticlesID, l), r.standing(site.NewsID, l)
 	for _, social := range c.Society.Social {
 		v.Social = append(v.Social, Link{Title: social.Key, URL: string(social.Value)})
 	}
@@ -62,6 +64,33 @@ func (r *renderer) newLanguage(l *locale.Language) *language {
 	}
 	lang.groups = sync.OnceValue(func() map[string]*Group { return r.groupViews(l) })
 	return lang
+}
+
+// standing leads to one of the pages that a site has once; nil without it.
+func (r *renderer) standing(id string, l *locale.Language) *Link {
+	t := r.site.For(r.site.Page(site.Plain, id), l.Code)
+	if t == nil {
+		return nil
+	}
+	out := link(t, l, t.MenuTitle())
+	return &out
+}
+
+// branch returns the entry of the menu that a page is, or that it stands below:
+// by the menu or by the folders.
+func branch(menu []MenuItem, v *View) *MenuItem {
+	way := []string{v.URL}
+	for _, b := range slices.Backward(v.Breadcrumbs) {
+		way = append(way, b.URL)
+	}
+	for _, address := range way {
+		for i, item := range menu {
+			if item.URL == address || slices.ContainsFunc(item.Items, func(sub MenuItem) bool { return sub.URL == address }) {
+				return &menu[i]
+			}
+		}
+	}
+	return nil
 }
 
 // link leads to a page as a page in the language l shows it.
@@ -88,6 +117,7 @@ func (r *renderer) view(t *site.Translation) *View {
 	for _, up := range r.site.Ancestors(t) {
 		v.Breadcrumbs = append(v.Breadcrumbs, link(up, t.Lang, up.MenuTitle()))
 	}
+	v.Branch = branch(v.Site.Menu, v)
 	if t.Body != nil {
 		v.Content = r.fill(t, t.Body.Pieces, false)
 		if v.Description == "" {
@@ -99,10 +129,20 @@ func (r *renderer) view(t *site.Translation) *View {
 			}
 		}
 	}
+	v.Picture = r.picture(t, p.Meta.Image, t.Texts.ImageAlt)
+	if t.Texts.PDF != "" {
+		pdf := r.download(t, t.Texts.PDF, locale.Phrase{Text: t.Lang.Word("articles.pdf")})
+		v.PDF = &pdf
+	}
 	v.Cited = r.cited(t)
 	older, newer := r.site.Neighbours(t)
 	v.Older, v.Newer = r.neighbour(older), r.neighbour(newer)
 	r.particular(v, t)
+	for _, g := range p.Meta.Groups {
+		v.Groups = append(v.Groups, r.byLang[t.Lang.Code].groups()[g.ID])
+	}
+	v.Share = r.share(v, t)
+	v.Data = r.data(v, t)
 	return v
 }
 
@@ -127,19 +167,26 @@ func (r *renderer) particular(v *View, t *site.Translation) {
 		v.Group = lang.groups()[p.ID]
 		v.Description = cmp.Or(v.Group.Summary.Text, v.Description)
 	case p.Kind == site.Leader:
-		v.Leader = r.leader(p.Leader, t.Lang)
+		v.Leader = r.leader(p, t.Lang)
 		for _, g := range r.site.GroupsOf(p.ID) {
 			v.Groups = append(v.Groups, lang.groups()[g.ID])
 		}
 	case p.Kind == site.Event:
-		v.Event = r.event(p.Event, t.Lang)
+		v.Event = r.event(p, t.Lang)
+	case p.Kind == site.Topic:
+		v.Items, v.Past = &List{L: t.Lang, Items: r.items(r.site.Tagged(p.ID, t.Lang.Code), t.Lang)}, &List{L: t.Lang}
+		v.Description = t.Lang.Word("topics.description", "Title", t.Title, "Site", lang.site.Name)
 	case p.Kind == site.Article || p.Kind == site.News:
 		v.Article = r.article(t)
 	case p.ID == site.GroupsID:
 		v.Groups = r.listing(t.Lang)
 	case p.ID == site.HomeID:
+		if i := strings.Index(string(v.Content), "<h2"); i > 0 {
+			v.Intro, v.Content = v.Content[:i], v.Content[i:]
+		}
 		v.Groups = r.nextGroups(t.Lang, 3)
 		v.Posts = r.items(first(lang.posts, 3), t.Lang)
+		v.Events = first(r.upcoming(t.Lang), 2)
 	case p.ID == site.ReferencesID:
 		for _, w := range r.site.Works.All() {
 			v.Works = append(v.Works, r.reference(w, t, w.ID))
@@ -161,6 +208,16 @@ func (r *renderer) particular(v *View, t *site.Translation) {
 }
 
 func first[T any](list []T, n int) []T { return list[:min(n, len(list))] }
+
+// upcoming are the events that are not over, the next one first.
+func (r *renderer) upcoming(l *locale.Language) []Item {
+	section := r.site.Page(site.Plain, site.EventsID)
+	if section == nil {
+		return nil
+	}
+	events := r.items(r.site.Children(section, l.Code), l)
+	return slices.DeleteFunc(events, func(i Item) bool { return i.Event == nil || i.Past })
+}
 
 // alternates are the addresses of a page in all its languages, its own among
 // them, and where readers of other languages are sent. A page in one language
@@ -210,12 +267,15 @@ func (r *renderer) items(list []*site.Translation, l *locale.Language) []Item {
 		if d := t.Page.Meta.Date; !d.IsZero() {
 			item.Date, item.Stamp = l.Date(d), d.String()
 		}
-		if t.Page.Event != nil {
-			item.Event = r.event(t.Page.Event, l)
+		item.Tags = r.topics(t.Page, l)
+		switch t.Page.Kind {
+		case site.Event:
+			item.Event = r.event(t.Page, l)
 			item.Past = item.Event.Past
-		}
-		if t.Page.Leader != nil {
-			item.Leader = r.leader(t.Page.Leader, l)
+		case site.Leader:
+			item.Leader = r.leader(t.Page, l)
+		case site.Topic:
+			item.Count = l.Word("topics.count", len(r.site.Tagged(t.Page.ID, t.Lang.Code)))
 		}
 		items = append(items, item)
 	}
@@ -237,6 +297,10 @@ func (r *renderer) article(t *site.Translation) *Article {
 		PresentedAt: a.PresentedAt.For(t.Lang.Code, fallbacks),
 		PublishedIn: a.PublishedIn.For(t.Lang.Code, fallbacks),
 		Translation: a.TranslationOf.For(t.Lang.Code, fallbacks),
+		Tags:        r.topics(t.Page, t.Lang), License: a.License,
+	}
+	if a.DOI != "" {
+		v.DOI = &Link{Title: a.DOI, URL: "https://doi.org/" + site.EscapePath(a.DOI)}
 	}
 	if !m.Date.IsZero() {
 		v.Date, v.Stamp = t.Lang.Date(m.Date), m.Date.String()
@@ -244,11 +308,18 @@ func (r *renderer) article(t *site.Translation) *Article {
 	for _, p := range m.Authors {
 		v.Authors = append(v.Authors, r.person(p, t.Lang))
 	}
-	for _, tag := range m.Tags {
-		label, _ := r.site.Config.Tags.Get(tag.ID)
-		v.Tags = append(v.Tags, label.For(t.Lang.Code, fallbacks))
-	}
 	return v
+}
+
+// topics are the tags of a page, with the pages where all that have them stand.
+func (r *renderer) topics(p *site.Page, l *locale.Language) []Link {
+	var list []Link
+	for _, tag := range p.Meta.Tags {
+		if t := r.site.For(r.site.Page(site.Topic, tag.ID), l.Code); t != nil {
+			list = append(list, link(t, l, t.Title))
+		}
+	}
+	return list
 }
 
 // society is the data of the legal notice.
@@ -265,14 +336,8 @@ func (r *renderer) society(l *locale.Language) *Society {
 		v.Register = reg.Court.For(l.Code, fallbacks)
 		v.RegisterNumber = reg.Number
 	}
-	if a := s.Address; a != nil {
-		if street := a.Street.For(l.Code, fallbacks); street.Text != "" {
-			v.Address = append(v.Address, street)
-		}
-		v.Address = append(v.Address, locale.Phrase{Text: strings.TrimSpace(a.Postcode + " " + a.City.For(l.Code, fallbacks).Text)})
-		if country := cmp.Or(a.Country, s.Country); country != "" {
-			v.Address = append(v.Address, locale.Phrase{Text: l.Country(string(country))})
-		}
+	if s.Address != nil {
+		v.Address = r.postal(*s.Address, s.Country, l)
 	}
 	for _, o := range s.Board {
 		if !o.Until.IsZero() && o.Until.Last().Before(r.site.AsOf) {
@@ -284,6 +349,23 @@ func (r *renderer) society(l *locale.Language) *Society {
 		v.MemberOf = append(v.MemberOf, r.organisation(m, l))
 	}
 	return v
+}
+
+// postal returns the lines of an address.
+func (r *renderer) postal(a config.Address, country config.Country, l *locale.Language) []locale.Phrase {
+	var lines []locale.Phrase
+	fallbacks := r.site.Config.Fallbacks()
+	if street := a.Street.For(l.Code, fallbacks); street.Text != "" {
+		lines = append(lines, street)
+	}
+	city := a.City.For(l.Code, fallbacks)
+	if city.Text = strings.TrimSpace(a.Postcode + " " + city.Text); city.Text != "" {
+		lines = append(lines, city)
+	}
+	if country = cmp.Or(a.Country, country); country != "" {
+		lines = append(lines, locale.Phrase{Text: l.Country(string(country))})
+	}
+	return lines
 }
 
 // mailto makes an address for mail; a plain string would be refused by the

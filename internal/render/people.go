@@ -1,6 +1,10 @@
 package render
 
 import (
+	"cmp"
+	"strings"
+	"unicode"
+
 	"fishbowl/internal/config"
 	"fishbowl/internal/locale"
 	"fishbowl/internal/record"
@@ -86,10 +90,66 @@ func (r *renderer) channels(c record.Channels, l *locale.Language) *Contact {
 }
 
 func (r *renderer) contact(c record.Contact, l *locale.Language) *Contact {
-	if c.Email == "" && c.Phone == "" && c.Website == "" {
+	if c.Email == "" && c.Phone == "" && c.Website == "" && c.Address == nil {
 		return nil
 	}
 	fallbacks := r.site.Config.Fallbacks()
-	return &Contact{L: l, Email: string(c.Email), Mailto: mailto(c.Email), Phone: string(c.Phone), Tel: tel(c.Phone), Website: string(c.Website),
+	v := &Contact{L: l, Email: string(c.Email), Mailto: mailto(c.Email), Phone: string(c.Phone), Tel: tel(c.Phone), Website: string(c.Website),
 		Hours: c.Hours.For(l.Code, fallbacks), Note: c.Note.For(l.Code, fallbacks)}
+	if c.Address != nil {
+		v.Address = r.postal(*c.Address, "", l)
+	}
+	return v
+}
+
+// leader is what a leader's page and card show.
+func (r *renderer) leader(p *site.Page, l *locale.Language) *Leader {
+	rec, fallbacks := p.Leader, r.site.Config.Fallbacks()
+	v := &Leader{Languages: languages(rec.Languages, l), Contact: r.contact(rec.Contact, l), Retired: rec.Retired,
+		Professions: phrases(rec.Professions, l, fallbacks), Specialties: phrases(rec.Specialties, l, fallbacks), SupervisedBy: r.people(rec.SupervisedBy, l)}
+	if rec.Role != "" {
+		v.Role = l.Word("leaders.role." + string(rec.Role))
+	}
+	if file := rec.Portrait.File.Text; file != "" {
+		alt := rec.Portrait.Alt.For(l.Code, fallbacks).Text
+		name := site.PersonName(rec.Name, l.Code, fallbacks).Text
+		v.Portrait = r.picture(r.site.Translations(p)[0], file, cmp.Or(alt, l.Word("leaders.portrait", "Name", name)))
+	}
+	v.Initials = initial(rec.Name.Given.For(l.Code, fallbacks).Text) + initial(rec.Name.Family.For(l.Code, fallbacks).Text)
+	if rec.Society != nil {
+		society := r.organisation(*rec.Society, l)
+		v.Society = &society
+	}
+	var places []string
+	for _, ref := range rec.Places {
+		city, _ := r.site.Config.Cities.Get(ref.ID)
+		places = append(places, city.Name.For(l.Code, fallbacks).Text)
+	}
+	if rec.Online {
+		places = append(places, l.Word("groups.online"))
+	}
+	v.Places = l.And(places)
+	for _, rc := range rec.Recognitions {
+		v.Recognitions = append(v.Recognitions, r.body(rc.Body, l))
+	}
+	return v
+}
+
+// initial is the first letter of a name; Greek capitals have no tonos.
+func initial(name string) string {
+	for _, c := range name {
+		if unicode.Is(unicode.Greek, c) {
+			return strings.ToUpper(locale.Fold(string(c)))
+		}
+		return strings.ToUpper(string(c))
+	}
+	return ""
+}
+
+func phrases(texts []locale.Text, l *locale.Language, fallbacks []string) []locale.Phrase {
+	var list []locale.Phrase
+	for _, t := range texts {
+		list = append(list, t.For(l.Code, fallbacks))
+	}
+	return list
 }

@@ -67,6 +67,7 @@ func Routes(list *diag.List, s *site.Site, t *theme.Theme, fsys fs.FS) *route.Ta
 	}
 	r.root()
 	r.feeds()
+	r.drawings()
 	r.files()
 	for _, p := range s.Pages() { // old addresses come last: what is taken is taken
 		for _, tr := range s.Translations(p) {
@@ -85,6 +86,7 @@ type renderer struct {
 	table    *route.Table
 	minifier *minify.M
 	byLang   map[string]*language
+	sizes    sync.Map                            // of pictures, by file
 	next     func() map[*record.Group]civil.Date // days of the next meetings
 }
 
@@ -177,6 +179,8 @@ func (r *renderer) layoutName(p *site.Page) string {
 		}
 	} else if p.Kind == site.News {
 		names = append(names, "news", "article")
+	} else if p.Kind == site.Topic {
+		names = append(names, "topic", "section")
 	} else {
 		names = append(names, string(p.Kind))
 	}
@@ -189,7 +193,7 @@ func (r *renderer) layoutName(p *site.Page) string {
 }
 
 // ownLayouts are the ids of pages that have a layout of their own.
-var ownLayouts = []string{site.HomeID, site.GroupsID, site.LeadersID, site.EventsID, site.ReferencesID, "search", site.LegalID, site.PrivacyID, "accessibility", site.NotFoundID}
+var ownLayouts = []string{site.HomeID, site.GroupsID, site.LeadersID, site.EventsID, site.ReferencesID, site.TopicsID, site.SearchID, site.LegalID, site.PrivacyID, site.AccessID, site.NotFoundID}
 
 // inner are layouts that no page can ask for.
 var inner = []string{"root", "redirect"}
@@ -301,6 +305,8 @@ func (r *renderer) rootPage(main *language, layout, address, file string, p *sit
 				v.Title = main.site.Name
 				v.Description = p.In(main.Code).Texts.Description
 				v.Alternates = r.alternates(p)
+				v.Share = r.share(v, p.In(main.Code))
+				v.Data = []any{r.organization(v)}
 			}
 			for _, l := range r.site.Languages {
 				t := p.In(l.Code)

@@ -12,7 +12,7 @@ type View struct {
 	L    *locale.Language
 	Site *SiteView
 
-	Kind        string // page, article, news, leader, event, group
+	Kind        string // page, article, news, leader, event, group, topic
 	ID          string
 	Title       string
 	TitleLang   string // the title's language where it is not the page's
@@ -23,16 +23,22 @@ type View struct {
 	Draft       bool
 	NoIndex     bool // search engines shall not list it
 
+	Share       *Share // what networks and messengers show beside a link
+	Data        []any  // for search engines: JSON-LD, each a value of its own
 	Alternates  []Alternate
 	Switcher    []Switch
-	Breadcrumbs []Link // from home to the page above
+	Breadcrumbs []Link    // from home to the page above
+	Branch      *MenuItem // the entry of the menu under which the page stands
 	Older       *Link
 	Newer       *Link
 
-	Content  template.HTML
-	Contents []Heading // the headings, where the page asks for a list of them
-	Items    *List     // the pages below a section
-	Past     *List     // of those, events that are over
+	Picture  *Picture
+	Intro    template.HTML // home: what stands before the first heading
+	Content  template.HTML // the text, without the intro
+	Contents []Heading     // the headings, where the page asks for a list of them
+	Items    *List         // the pages below a section
+	Past     *List         // of those, events that are over
+	PDF      *Download
 	Cited    []Reference
 	Works    []Reference // the page of references
 
@@ -40,9 +46,10 @@ type View struct {
 	Leader  *Leader
 	Event   *Event
 	Group   *Group
-	Groups  []*Group // the groups page; the next ones at home; a leader's own
+	Groups  []*Group // the groups page; the next ones at home; a leader's own; those that the page names
 	Society *Society // the legal notice
 	Posts   []Item   // home: the newest articles and news
+	Events  []Item   // home: the next events
 	Root    []Greeting
 	Moved   *Link // a redirect page: where to
 
@@ -59,9 +66,16 @@ type SiteView struct {
 	Home       string
 	Feed       string // the address of the language's Atom feed; empty without entries
 	Sheets     []string
-	Icon       string
+	Icon       string // icon.svg of the theme
+	Favicon    string // favicon.ico
+	TouchIcon  string // a square PNG
 	Menu       []MenuItem
-	Legal      []Link // legal notice, privacy
+	Legal      []Link // legal notice, privacy, accessibility
+	Search     *Link
+	Groups     *Link // the page of all groups, and so on; nil where there is none
+	Events     *Link
+	Articles   *Link
+	News       *Link
 	Email      string
 	Mailto     template.URL
 	Phone      string
@@ -69,6 +83,38 @@ type SiteView struct {
 	Social     []Link
 	Newsletter *Link
 	AsOf       string
+}
+
+// Picture is a picture; its size is 0 where it is not known.
+type Picture struct {
+	URL, Alt      string
+	Width, Height int
+}
+
+// Share is what Open Graph says of a page (ogp.me). Addresses are absolute.
+type Share struct {
+	Type    string   // website, article, profile
+	Locale  string   // el_GR
+	Locales []string // of the page's other languages
+	Picture Picture
+}
+
+// Download is a file to take away.
+type Download struct {
+	Link
+	Form string // PDF, 120 KB
+}
+
+// Circle is a ring of chairs seen from above.
+type Circle struct {
+	Seats []Seat
+	Scale string // of a chair, 1 where there is room enough
+}
+
+// Seat is a chair of a circle: taken, free, any (nobody says) or leader's.
+type Seat struct {
+	State string
+	Turn  string // degrees, clockwise from the top
 }
 
 // Link leads somewhere. Lang is the language of what it leads to, where that
@@ -120,6 +166,8 @@ type Item struct {
 	Description string
 	Kind        string
 	Language    string // the name of the language, where it is not the page's
+	Tags        []Link // the topics
+	Count       string // of a topic's articles and news, in words
 	Event       *Event
 	Leader      *Leader
 	Past        bool
@@ -131,7 +179,9 @@ type Article struct {
 	Authors     []PersonLink
 	Abstract    string
 	Keywords    string
-	Tags        []locale.Phrase
+	Tags        []Link // the topics
+	License     string
+	DOI         *Link
 	PresentedAt locale.Phrase
 	PublishedIn locale.Phrase
 	Translation locale.Phrase
@@ -149,7 +199,13 @@ type PersonLink struct {
 // Leader is a leader's data.
 type Leader struct {
 	Role         string
+	Portrait     *Picture
+	Initials     string // stand for the portrait where there is none
 	Professions  []locale.Phrase
+	Specialties  []locale.Phrase
+	SupervisedBy []PersonLink
+	Society      *Link // that accredits
+	Retired      bool
 	Places       string
 	Languages    string
 	Recognitions []locale.Phrase
@@ -165,6 +221,7 @@ type Contact struct {
 	Tel              template.URL
 	Form             string
 	Website          string
+	Address          []locale.Phrase
 	Post             string
 	Hours            locale.Phrase
 	Note             locale.Phrase
@@ -176,7 +233,12 @@ type Group struct {
 	Link
 	ID          string
 	TitleLang   string
+	Heading     Link // place and weekday; the title where the group has one of its own
 	Kind        locale.Phrase
+	Circle      *Circle // nil where the size is not known
+	Series      locale.Phrase
+	Downloads   []Download
+	About       []Link // pages that tell more of it
 	Status      string // in words
 	StatusWord  string // the vocabulary word, for classes
 	Joinable    bool
@@ -185,7 +247,8 @@ type Group struct {
 	Text        locale.Phrase
 	Place       Place
 	When        []locale.Phrase
-	Zone        string // the zone of the times, for those who meet on screen
+	Rhythm      locale.Phrase // when, in a few words
+	Zone        string        // the zone of the times, for those who meet on screen
 	Dates       []string
 	Price       []locale.Phrase
 	PriceShort  locale.Phrase
@@ -238,6 +301,14 @@ type Recognition struct {
 
 // Event is an event's data.
 type Event struct {
+	Kind        locale.Phrase
+	Series      locale.Phrase
+	Programme   []ProgrammeDay
+	Report      locale.Phrase
+	Downloads   []Download
+	Terms       []locale.Phrase // what taking part asks for
+	Partners    []Link
+	Speakers    []PersonLink
 	Formats     []locale.Phrase
 	Rules       *Link
 	RulesText   locale.Phrase
@@ -262,20 +333,35 @@ type Event struct {
 	Past        bool
 }
 
+// ProgrammeDay is a day of an event's programme; the day is empty where it goes
+// without saying.
+type ProgrammeDay struct {
+	Day   string
+	Items []ProgrammeItem
+}
+
+// ProgrammeItem is a line of a programme.
+type ProgrammeItem struct {
+	Time  string
+	Title locale.Phrase
+	Who   []PersonLink
+	Place locale.Phrase
+}
+
 // Reference is a formatted work.
 type Reference struct {
 	Key   string
 	ID    string // of the element
-	Lang  string
 	Parts []ReferencePart
 	URL   string
 	Label string
 }
 
-// ReferencePart is a run of a reference in one style.
+// ReferencePart is a run of a reference in one style and language.
 type ReferencePart struct {
 	Text   string
 	Italic bool
+	Lang   string // where it is not the page's
 }
 
 // Society is the data of a legal notice.

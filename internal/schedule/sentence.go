@@ -53,6 +53,28 @@ func (s *Schedule) Sentences(l *locale.Language, others []string) []locale.Phras
 	return phrases
 }
 
+// Rhythm says in a few words when a group meets, for lists: the rhythm and the
+// hours of its first line, without bounds and exceptions. A schedule that has no
+// rhythm is said by the first of its [Schedule.Sentences].
+func (s *Schedule) Rhythm(l *locale.Language, others []string) locale.Phrase {
+	v := voice{l}
+	for i := range s.Meetings {
+		m := &s.Meetings[i]
+		if kind := m.kind(); kind != "every" && kind != "rrule" {
+			continue
+		}
+		clauses := []string{v.rhythm(m)}
+		if hours := v.Span(m.Time); hours != "" {
+			clauses = append(clauses, hours)
+		}
+		return locale.Phrase{Text: v.join(clauses)}
+	}
+	if said := s.Sentences(l, others); len(said) > 0 {
+		return said[0]
+	}
+	return locale.Phrase{}
+}
+
 // voice says schedules in a language.
 type voice struct{ *locale.Language }
 

@@ -90,6 +90,26 @@ func (s *Site) defaultTitle(g *record.Group, l *locale.Language, withLeader bool
 	return l.Word(key, args...)
 }
 
+// PlaceAndDay names a group by where and on which day it meets, for lists in
+// which its kind stands beside; empty where neither is known.
+func (s *Site) PlaceAndDay(g *record.Group, l *locale.Language) string {
+	city, hasCity := s.Config.Cities.Get(g.Place.City.ID)
+	place := city.Name.For(l.Code, s.Config.Fallbacks()).Text
+	switch {
+	case hasCity:
+	case g.Place.Mode == record.Online:
+		place = l.Word("groups.online")
+	default:
+		return ""
+	}
+	if g.Schedule != nil {
+		if days := g.Schedule.Weekdays(); len(days) == 1 {
+			return l.Word("groups.place_day", "Place", place, "Weekday", l.Weekday(days[0]))
+		}
+	}
+	return place
+}
+
 // FirstLeader returns the name of the group's first leader, or "".
 func (s *Site) FirstLeader(g *record.Group, l *locale.Language) string {
 	for _, p := range g.Leaders {
@@ -109,6 +129,25 @@ func (s *Site) Person(p record.Person, l *locale.Language) locale.Phrase {
 		return p.Name.For(l.Code, s.Config.Fallbacks())
 	}
 	return p.Text.For(l.Code, s.Config.Fallbacks())
+}
+
+// topics makes a page of every tag in the languages in which an article or a
+// news item has it.
+func (b *builder) topics() {
+	for _, tag := range b.Config.Tags {
+		p := &Page{Kind: Topic, ID: tag.Key, Dir: TopicsID, in: map[string]*Translation{}}
+		for _, l := range b.Languages {
+			if slices.ContainsFunc(b.pages, func(post *Page) bool {
+				return (post.Kind == Article || post.Kind == News) && post.in[l.Code] != nil && post.hasTag(tag.Key)
+			}) {
+				label := tag.Value.For(l.Code, b.Config.Fallbacks())
+				p.in[l.Code] = &Translation{Page: p, Lang: l, Title: label.Text, Foreign: label.Lang, File: config.File}
+			}
+		}
+		if len(p.in) > 0 {
+			b.insert(p)
+		}
+	}
 }
 
 // standardPages makes the pages that a site needs and nobody has written: the
@@ -132,7 +171,7 @@ func (b *builder) standardPages() {
 	for _, std := range []struct {
 		id, word string
 		kind     Kind
-	}{{"articles", "articles.title", Article}, {"news", "news.title", News}, {LeadersID, "leaders.title", Leader}, {EventsID, "events.title", Event}, {GroupsID, "groups.title", Group}} {
+	}{{ArticlesID, "articles.title", Article}, {NewsID, "news.title", News}, {LeadersID, "leaders.title", Leader}, {EventsID, "events.title", Event}, {GroupsID, "groups.title", Group}, {TopicsID, "page.tags", Topic}} {
 		if len(b.index[std.kind]) > 0 && b.Page(Plain, std.id) == nil {
 			b.make(std.id, std.word, func(code string) bool { return b.exists(std.kind, code) })
 		}

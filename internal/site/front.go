@@ -48,6 +48,7 @@ type Meta struct {
 	Tags      []decode.Ref    `key:"tags"`
 	TOC       bool            `key:"toc"`
 	Layout    string          `key:"layout"`
+	Groups    []decode.Ref    `key:"groups"` // whose data stand on the page
 	Params    map[string]any  `key:"params"`
 }
 
@@ -166,7 +167,6 @@ func (b *builder) texts(f source.Page, kind Kind, shared *decode.Node) Texts {
 	}
 	var t Texts
 	b.decoder(f.Lang).Decode(own, &t)
-	t.NotShown(b.list, "pdf")
 	return t
 }
 
@@ -192,7 +192,6 @@ func (b *builder) meta(p *Page, shared *decode.Node) {
 		var f articleFront
 		d.Decode(shared, &f)
 		p.Meta, p.Article = f.Meta, f.ArticleMeta
-		p.Meta.NotShown(b.list, "doi", "license")
 	case Leader:
 		var f leaderFront
 		d.Decode(shared, &f)
@@ -206,7 +205,6 @@ func (b *builder) meta(p *Page, shared *decode.Node) {
 	default:
 		d.Decode(shared, &p.Meta)
 	}
-	p.Meta.NotShown(b.list, "image")
 	for _, tag := range p.Meta.Tags {
 		if _, ok := b.Config.Tags.Get(tag.ID); !ok {
 			decode.Unknown(b.list, tag.Pos, "tag", tag.ID, b.Config.Tags.Keys()).AddHint("tags stand in site.yaml under tags:")

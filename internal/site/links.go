@@ -67,14 +67,18 @@ func (s *Site) target(t *Translation, from *Translation, fragment string) Target
 
 // File returns the address of a file or picture that a page names: relative to
 // the page's file, or from /files/; "" where there is none.
-func (s *Site) File(from *Translation, name string) string {
+func (s *Site) File(from *Translation, name string) string { return s.media[Source(from, name)] }
+
+// Source returns the file, relative to the site, that a page names as [Site.File]
+// does.
+func Source(from *Translation, name string) string {
 	if u, err := url.PathUnescape(name); err == nil {
 		name = u
 	}
 	if rest, ok := strings.CutPrefix(name, "/files/"); ok {
-		return s.media["content/files/"+rest]
+		return "content/files/" + rest
 	}
-	return s.media[path.Join(path.Dir(from.File), name)]
+	return path.Join(path.Dir(from.File), name)
 }
 
 var kindsOfLink = []string{string(Plain), string(Article), string(News), string(Leader), string(Event), string(Group)}
@@ -98,6 +102,11 @@ func (b *builder) links() {
 		if p.Group != nil && p.Group.Rules.Page.ID != "" && b.Page(Plain, p.Group.Rules.Page.ID) == nil {
 			b.missing(p.Group.Rules.Page.Pos, Plain, p.Group.Rules.Page.ID)
 		}
+		for _, g := range p.Meta.Groups {
+			if b.Page(Group, g.ID) == nil && g.ID != "" {
+				b.missing(g.Pos, Group, g.ID)
+			}
+		}
 		for _, t := range b.Translations(p) {
 			if t.Body != nil {
 				b.body(t)
@@ -114,7 +123,7 @@ func (b *builder) files(t *Translation) {
 	var downloads []record.Download
 	switch {
 	case p.Leader != nil:
-		names = append(names, p.Leader.Portrait)
+		names = append(names, p.Leader.Portrait.File)
 	case p.Group != nil:
 		downloads = p.Group.Downloads
 	case p.Event != nil:

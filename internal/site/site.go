@@ -7,7 +7,8 @@
 // and content/history.de.md are two translations of the page "history". The
 // kind follows from the first folder (articles, news, leaders, events); all else
 // is a plain page. content/FOLDER/_index.LANG.md is the section page of its
-// folder, with the folder's name as id. Each group is a page in every language.
+// folder, with the folder's name as id. Each group is a page in every language,
+// and so is each tag in the languages that have an article or news item of it.
 // A kind's section page that nobody has written is made with a title from the
 // interface words.
 //
@@ -27,6 +28,7 @@ import (
 
 	"fishbowl/internal/civil"
 	"fishbowl/internal/config"
+	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
 	"fishbowl/internal/locale"
 	"fishbowl/internal/markdown"
@@ -46,6 +48,7 @@ const (
 	Leader  Kind = "leader"
 	Event   Kind = "event"
 	Group   Kind = "group"
+	Topic   Kind = "topic" // the articles and news of a tag; its id is the tag's
 )
 
 // folders are the first folders of content that make a kind.
@@ -58,6 +61,11 @@ const (
 	LeadersID    = "leaders"
 	EventsID     = "events"
 	ReferencesID = "references"
+	ArticlesID   = "articles"
+	NewsID       = "news"
+	TopicsID     = "topics"
+	SearchID     = "search"
+	AccessID     = "accessibility"
 	LegalID      = "legal"
 	PrivacyID    = "privacy"
 	NotFoundID   = "404"
@@ -158,11 +166,13 @@ func New(list *diag.List, in Input) *Site {
 	b.authors()
 	s.Records.Complete(list, s.Config, s.AsOf)
 	b.groups()
+	b.topics()
 	b.standardPages()
 	b.parents()
 	b.addresses()
 	b.sortChildren()
 	b.links()
+	b.advise(in)
 	return s
 }
 
@@ -293,6 +303,21 @@ func (b *builder) sortChildren() {
 // stand in, newest first.
 func (s *Site) Posts(lang string) []*Translation { return s.posts[lang] }
 
+// Tagged returns the articles and news of a tag in a language, newest first.
+func (s *Site) Tagged(tag, lang string) []*Translation {
+	var list []*Translation
+	for _, t := range s.posts[lang] {
+		if t.Page.hasTag(tag) {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+func (p *Page) hasTag(tag string) bool {
+	return slices.ContainsFunc(p.Meta.Tags, func(r decode.Ref) bool { return r.ID == tag })
+}
+
 func (b *builder) childrenIn(children []*Page, l *locale.Language) []*Translation {
 	var list []*Translation
 	for _, c := range children {
@@ -348,6 +373,18 @@ func (s *Site) GroupsOf(leaderID string) []*Page {
 			if page := s.Page(Group, string(g.ID)); page != nil {
 				pages = append(pages, page)
 			}
+		}
+	}
+	return pages
+}
+
+// PagesAbout returns the pages that name a group under groups: in their front
+// matter.
+func (s *Site) PagesAbout(groupID string) []*Page {
+	var pages []*Page
+	for _, p := range s.pages {
+		if slices.ContainsFunc(p.Meta.Groups, func(r decode.Ref) bool { return r.ID == groupID }) {
+			pages = append(pages, p)
 		}
 	}
 	return pages

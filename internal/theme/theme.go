@@ -38,6 +38,7 @@ const Default = "circle"
 type Theme struct {
 	Name    string
 	Assets  []Asset
+	colors  map[string]string // the options, as the site or the theme sets them
 	layouts map[string]*template.Template
 	broken  map[string]bool // layouts that could not be parsed
 	words   []locale.WordFile
@@ -67,7 +68,7 @@ func Load(list *diag.List, siteFS, embedded fs.FS, chosen decode.String, options
 			AddHint("a theme is a folder themes/NAME with a file theme.yaml")
 		return nil, nil
 	}
-	l := loader{list: list, site: siteFS, fsys: fsys, home: home, theme: &Theme{Name: name, layouts: map[string]*template.Template{}, broken: map[string]bool{}}}
+	l := loader{list: list, site: siteFS, fsys: fsys, home: home, theme: &Theme{Name: name, colors: map[string]string{}, layouts: map[string]*template.Template{}, broken: map[string]bool{}}}
 	for _, step := range []func() error{func() error { return l.options(options) }, l.assets, l.layouts, l.words} {
 		if err := step(); err != nil {
 			return nil, err
@@ -87,6 +88,10 @@ func names(filesystems ...fs.FS) []string {
 	slices.Sort(names)
 	return slices.Compact(names)
 }
+
+// Color returns the value of an option, as in #1E5B5E; empty where the theme has
+// none of the name.
+func (t *Theme) Color(option string) string { return t.colors[option] }
 
 // Words returns the theme's interface words.
 func (t *Theme) Words() []locale.WordFile { return t.words }
@@ -118,7 +123,8 @@ type loader struct {
 }
 
 // Option is a setting that a theme offers and site.yaml may give under
-// theme_options. It reaches the style sheets as the custom property --NAME.
+// theme_options. It reaches the style sheets as the custom property
+// --option-NAME, with "-" for each "_".
 type Option struct {
 	decode.Fields
 	Kind    OptionKind `key:"kind,required"`
@@ -147,6 +153,9 @@ func (l *loader) options(given *decode.Node) error {
 		Options decode.Map[Option] `key:"options"`
 	}
 	(&decode.Decoder{List: l.list}).Decode(root, &file)
+	for _, option := range file.Options {
+		l.theme.colors[option.Key] = option.Value.Default
+	}
 	if given == nil {
 		return nil
 	}
@@ -164,7 +173,8 @@ func (l *loader) options(given *decode.Node) error {
 			l.list.Errorf(e.Value.Pos, "expected a color, found %s", e.Value.Describe()).WithHint(`as in "#1E5B5E", with quotation marks`)
 			continue
 		}
-		fmt.Fprintf(&css, "--%s:%s;", e.Key, e.Value.Value)
+		l.theme.colors[e.Key] = e.Value.Value
+		fmt.Fprintf(&css, "--option-%s:%s;", strings.ReplaceAll(e.Key, "_", "-"), e.Value.Value)
 	}
 	if css.Len() > 0 {
 		l.add(OptionsSheet, "site.yaml", []byte(":root{"+css.String()+"}\n"))

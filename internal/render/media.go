@@ -1,0 +1,59 @@
+package render
+
+import (
+	"path"
+	"strings"
+
+	"fishbowl/internal/locale"
+	"fishbowl/internal/picture"
+	"fishbowl/internal/record"
+	"fishbowl/internal/site"
+)
+
+// picture is a picture that the page t names; nil without a name.
+func (r *renderer) picture(t *site.Translation, name, alt string) *Picture {
+	if name == "" {
+		return nil
+	}
+	p := &Picture{URL: r.site.File(t, name), Alt: alt}
+	p.Width, p.Height = r.pixels(site.Source(t, name))
+	return p
+}
+
+// pixels returns the size of a picture in pixels, so that the page keeps its place
+// while it loads; zeros where it is not known.
+func (r *renderer) pixels(file string) (width, height int) {
+	type size struct{ width, height int }
+	if known, ok := r.sizes.Load(file); ok {
+		return known.(size).width, known.(size).height
+	}
+	f, err := r.fsys.Open(file)
+	if err != nil {
+		return 0, 0 // told when the file is published
+	}
+	defer f.Close()
+	width, height, _ = picture.Size(f)
+	r.sizes.Store(file, size{width, height})
+	return width, height
+}
+
+// downloads are files to take away, each with its form and size.
+func (r *renderer) downloads(t *site.Translation, list []record.Download) []Download {
+	var out []Download
+	for _, d := range list {
+		out = append(out, r.download(t, d.File.Text, d.Label.For(t.Lang.Code, r.site.Config.Fallbacks())))
+	}
+	return out
+}
+
+func (r *renderer) download(t *site.Translation, name string, label locale.Phrase) Download {
+	d := Download{Link: Link{Title: label.Text, Lang: label.Lang, URL: r.site.File(t, name)}}
+	form := strings.ToUpper(strings.TrimPrefix(path.Ext(name), "."))
+	for _, m := range r.site.Media {
+		if m.File == site.Source(t, name) {
+			const kilobyte = 1024
+			d.Form = t.Lang.Word("page.file", "Form", form, "Size", t.Lang.Number(float64((m.Size+kilobyte-1)/kilobyte)))
+		}
+	}
+	return d
+}

@@ -1,0 +1,338 @@
+package site
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"fishbowl/internal/config"
+	"fishbowl/internal/decode"
+	"fishbowl/internal/diag"
+	"fishbowl/internal/locale"
+	"fishbowl/internal/source"
+)
+
+// The lengths of descriptions, in characters: what search engines show, and
+// from where on we say so.
+const (
+	goodDescription = 155
+	longDescription = 200
+)
+
+// advise reports what makes a site less than its editors could wish: pages
+// without descriptions or in too few languages, pictures that are not described,
+// gaps of the legal notice. It looks at the pages as they were written and not
+// at what is shown today, so that a strict build does not break by the calendar.
+func (b *builder) advise(in Input) {
+	a := adviser{builder: b, pages: map[pageKey]*pageFiles{}}
+	for _, f := range in.Pages {
+		k := pageKey{kindOf(f), f.ID}
+		p := a.pages[k]
+		if p == nil {
+			p = &pageFiles{}
+			a.pages[k] = p
+			a.order = append(a.order, k)
+		}
+		p.add(f, b.drafts)
+	}
+	for _, f := range in.Unreadable {
+		k := pageKey{kindOf(f), f.ID}
+		if a.pages[k] == nil {
+			a.pages[k] = &pageFiles{}
+		}
+		a.pages[k].lost = append(a.pages[k].lost, f.Lang)
+	}
+	a.descriptions()
+	a.summaries()
+	a.images()
+	a.menu()
+	a.legal()
+}
+
+// pageKey names a page.
+type pageKey struct {
+	kind Kind
+	id   string
+}
+
+// pageFiles are the files of a page.
+type pageFiles struct {
+	all    []source.Page
+	shown  []source.Page // without drafts that are not shown
+	drafts []source.Page // the others
+	lost   []string      // languages whose file could not be read
+}
+
+func (p *pageFiles) add(f source.Page, showDrafts bool) {
+	if slices.ContainsFunc(p.all, func(g source.Page) bool { return g.Lang == f.Lang }) {
+		return // two files for one language: reported
+	}
+	p.all = append(p.all, f)
+	if isDraft(f) && !showDrafts {
+		p.drafts = append(p.drafts, f)
+		return
+	}
+	p.shown = append(p.shown, f)
+}
+
+func isDraft(f source.Page) bool {
+	e, ok := f.Front.Get("draft")
+	return ok && e.Value.Kind == decode.Bool && strings.EqualFold(e.Value.Value, "true")
+}
+
+// frontText returns a key's text, white space folded. ok is false where something
+// else was written; that has been reported.
+func frontText(f source.Page, name string) (s string, pos diag.Pos, ok bool) {
+	e, found := f.Front.Get(name)
+	switch {
+	case !found:
+		return "", f.Front.Pos, true
+	case e.Value.Kind == decode.Null:
+		return "", e.Pos, true
+	}
+	return strings.Join(strings.Fields(e.Value.Value), " "), e.Value.Pos, e.Value.IsScalar() && e.Value.Kind != decode.Bool
+}
+
+type adviser struct {
+	*builder
+	pages map[pageKey]*pageFiles
+	order []pageKey
+}
+
+// published returns the files of a page that are shown one day; none of leaders
+// who have not consented.
+func (a *adviser) published(k pageKey) []source.Page {
+	if l := a.Records.Leaders[k.id]; k.kind == Leader && (l == nil || !l.Consent) {
+		return nil
+	}
+	return a.pages[k].shown
+}
+
+// descriptions reports descriptions that are missing, too long, or the same as
+// another page's.
+func (a *adviser) descriptions() {
+	type use struct{ lang, text string }
+	first := map[use]diag.Pos{}
+	for _, k := range a.order {
+		for _, f := range a.published(k) {
+			if isDraft(f) || k == (pageKey{Plain, NotFoundID}) {
+				continue
+			}
+			title, _, _ := frontText(f, "title")
+			s, pos, ok := frontText(f, "description")
+			switch {
+			case !ok, title == "" && k.kind != Leader: // reported
+				continue
+			case s == "":
+				a.list.Warnf(pos, "the page has no description: search engines and messengers show its first words instead").
+					WithHint("add description: … (one or two sentences, up to %d characters)", goodDescription)
+				continue
+			}
+			if n := utf8.RuneCountInString(s); n > longDescription {
+				a.list.Noticef(pos, "this description has %d characters: search engines and messengers cut it", n).
+					WithHint("say it in one or two sentences, up to %d characters", goodDescription)
+			}
+			if other, twice := first[use{f.Lang, s}]; twice {
+				a.list.Noticef(pos, "another page has the same description").WithAlso(other, "it stands here first").
+					WithHint("say in each what only this page offers")
+			} else {
+				first[use{f.Lang, s}] = pos
+			}
+		}
+	}
+}
+
+// summaries reports groups without a summary, which is the description of their
+// pages.
+func (a *adviser) summaries() {
+	for _, p := range a.Site.pages {
+		if p.Kind != Group {
+			continue
+		}
+		var lacks []*locale.Language
+		var all []string
+		for _, l := range a.Languages {
+			if p.Group.Summary.In(l.Code) == "" {
+				lacks = append(lacks, l)
+			}
+			all = append(all, l.Code+": …")
+		}
+		var problem *diag.Problem
+		switch at := p.Group.At("id"); len(lacks) {
+		case 0:
+			continue
+		case len(a.Languages):
+			problem = a.list.Noticef(at, "the group %q has no summary: search engines and messengers have nothing to show of it", p.ID)
+		default:
+			problem = a.list.Noticef(at, "the group %q has no summary in %s: another language's stands there", p.ID, named(lacks))
+		}
+		summary := "…"
+		if len(all) > 1 {
+			summary = "{" + strings.Join(all, ", ") + "}"
+		}
+		problem.WithHint("write summary: %s (one or two sentences, up to %d characters)", summary, goodDescription)
+	}
+}
+
+// images reports pictures of pages that a language does not describe.
+func (a *adviser) images() {
+	for _, k := range a.order {
+		p := a.pages[k]
+		var image *decode.Node
+		for _, f := range p.all {
+			if e, ok := f.Front.Get("image"); ok && e.Value.Kind != decode.Null && image == nil {
+				image = e.Value
+			}
+		}
+		for _, f := range a.published(k) {
+			alt, _, ok := frontText(f, "image_alt")
+			e, written := f.Front.Get("image_alt")
+			switch {
+			case image == nil && written && len(p.lost) == 0:
+				a.list.Errorf(e.Pos, "this describes a picture, but the page has none").
+					WithHint("write image: … with the name of the picture's file, or remove image_alt")
+			case image != nil && image.IsScalar() && ok && alt == "":
+				a.list.Errorf(image.Pos, "the picture %q has no description in %s", image.Value, namedOne(a.language(f.Lang))).
+					WithHint("write image_alt: … into %s: what the picture shows, for those who do not see it", f.File)
+			}
+		}
+	}
+}
+
+// menu reports entries whose page some languages lack, unless the site says what
+// is to become of them.
+func (a *adviser) menu() {
+	if _, explicit := a.Config.Missing.Get(string(Plain)); explicit {
+		return
+	}
+	seen := map[string]bool{"": true, HomeID: true, NotFoundID: true} // these are in every language
+	for _, entry := range a.Config.Menu {
+		for _, ref := range append([]decode.Ref{entry.Page}, entry.Items...) {
+			lacks := a.lacking(ref.ID)
+			if seen[ref.ID] || len(lacks) == 0 || len(lacks) == len(a.Languages) {
+				continue // a page in no language is an error
+			}
+			seen[ref.ID] = true
+			p := a.list.Warnf(ref.Pos, "the page %q is not written in %s: the menu leads there to the page in %s", ref.ID, named(lacks), namedOne(a.instead(lacks)))
+			a.hintFiles(p, ref.ID, lacks)
+			p.AddHint("or say in %s that it is meant: missing: {page: link}, or {page: omit} to leave such pages out", config.File)
+		}
+	}
+}
+
+// instead returns the language to which a link leads in those that lack a page:
+// the first of those in which a page is looked for.
+func (a *adviser) instead(lacks []*locale.Language) *locale.Language {
+	for _, code := range a.Config.Fallbacks() {
+		for _, l := range a.Languages {
+			if l.Code == code && !slices.Contains(lacks, l) {
+				return l
+			}
+		}
+	}
+	panic("site: a page in no language")
+}
+
+// lacking returns the languages in which a page outside of the kinds' folders is
+// not written. A section that nobody wrote is there where its kind has pages.
+func (a *adviser) lacking(id string) []*locale.Language {
+	has := map[string]bool{}
+	note := func(k pageKey) {
+		for _, f := range a.published(k) {
+			has[f.Lang] = true
+		}
+		for _, lang := range a.pages[k].lost {
+			if has[lang] = true; !slices.Contains(a.Config.Codes(), lang) { // misnamed: it may be any
+				has["*"] = true
+			}
+		}
+	}
+	own := pageKey{Plain, id}
+	if a.pages[own] != nil {
+		note(own)
+	}
+	if kind, ok := folders[id]; ok && len(has) == 0 {
+		for k := range a.pages {
+			if k.kind == kind {
+				note(k)
+			}
+		}
+	} else if len(has) == 0 && a.Page(Plain, id) != nil {
+		return nil // made from groups or tags
+	}
+	return slices.DeleteFunc(slices.Clone(a.Languages), func(l *locale.Language) bool { return has[l.Code] || has["*"] })
+}
+
+// hintFiles says which files are to be written or finished.
+func (a *adviser) hintFiles(p *diag.Problem, id string, lacks []*locale.Language) {
+	var write, drafts []string
+	for _, l := range lacks {
+		file := source.Content + "/" + id + "." + l.Code + ".md"
+		if _, isSection := folders[id]; isSection {
+			file = source.Content + "/" + id + "/_index." + l.Code + ".md"
+		}
+		own := a.pages[pageKey{Plain, id}]
+		if own != nil && len(own.all) > 0 {
+			base, _, _ := strings.Cut(path.Base(own.all[0].File), ".")
+			file = path.Join(path.Dir(own.all[0].File), base+"."+l.Code+".md")
+		}
+		if own != nil && slices.ContainsFunc(own.drafts, func(f source.Page) bool { return f.Lang == l.Code }) {
+			drafts = append(drafts, file)
+		} else {
+			write = append(write, file)
+		}
+	}
+	if len(write) > 0 {
+		p.AddHint("write %s", enumerate(write))
+	}
+	if len(drafts) > 0 {
+		p.AddHint("finish %s, which says draft: true", enumerate(drafts))
+	}
+}
+
+// legal reports pages that the law of the society's country wants, and a legal
+// notice with nothing to say.
+func (a *adviser) legal() {
+	s := &a.Config.Society
+	if s.IsBare() && s.Pos.File != "" && a.pages[pageKey{Plain, LegalID}] != nil {
+		a.list.Noticef(s.Pos, "the legal notice has nothing to show yet but the name of the society").
+			WithHint("write country: …, address: … and email: …; what else the country's law asks for is then told")
+	}
+	if s.Country == "" {
+		return
+	}
+	for _, page := range []struct{ id, what string }{{LegalID, "legal notice"}, {PrivacyID, "privacy notice"}} {
+		if lacks := a.lacking(page.id); len(lacks) > 0 {
+			a.hintFiles(a.list.Warnf(s.At("country"), "the site has no %s (the page %q) in %s", page.what, page.id, named(lacks)), page.id, lacks)
+		}
+	}
+	gone := 0
+	for _, o := range s.Board {
+		if !o.Until.IsZero() && o.Until.Last().Before(a.AsOf) {
+			gone++
+		}
+	}
+	if gone > 0 && gone == len(s.Board) { // it depends on the day: no warning
+		a.list.Noticef(s.At("board"), "nobody on the board is in office any more").WithHint("add those who are, or correct until: …")
+	}
+}
+
+func namedOne(l *locale.Language) string { return fmt.Sprintf("%s (%s)", l.Name, l.Code) }
+
+func named(languages []*locale.Language) string {
+	var all []string
+	for _, l := range languages {
+		all = append(all, namedOne(l))
+	}
+	return enumerate(all)
+}
+
+func enumerate(words []string) string {
+	last := len(words) - 1
+	if last == 0 {
+		return words[0]
+	}
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
