@@ -6,31 +6,32 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-// The drawing is reckoned in hundredths of a unit, 100 units across, its middle at
+// The drawing is reckoned in hundredths of a unit, 100 units wide, its middle at
 // 0. A chair is written down as it stands at the top, its back to the outside; it is
 // the chair of the pages (themes/circle/layouts/base.html), so that who comes by the
 // card knows the place again.
 const (
 	unit       = 100
+	across     = 100 * unit
 	ring       = 38 * unit
 	seatWidth  = 5 * unit // half of it, as the next
 	seatHeight = 450
 	seatCorner = 260
-	line       = 135 // how thick backs and the outlines of free chairs are
+	stroke     = 135 // how thick backs and the outlines of free chairs are
 )
 
 // chairs draws a ring of twelve chairs. The leader's is in the colour of signals;
 // two are free.
-func (c *canvas) chairs(x, y, scale fixed.Int26_6) {
+func (c *canvas) chairs(x, y, width fixed.Int26_6) {
 	for i := range 12 {
-		f := frame{x, y, scale, 2*i + 1}
+		f := frame{x, y, width, 2*i + 1}
 		with, seat := accent, f.rounded(ring, seatWidth, seatHeight, seatCorner)
 		switch i {
 		case 7:
 			with = signal
 		case 9, 10:
-			seat = f.rounded(ring, seatWidth+line/2, seatHeight+line/2, seatCorner+line/2)
-			hole := f.rounded(ring, seatWidth-line/2, seatHeight-line/2, seatCorner-line/2)
+			seat = f.rounded(ring, seatWidth+stroke/2, seatHeight+stroke/2, seatCorner+stroke/2)
+			hole := f.rounded(ring, seatWidth-stroke/2, seatHeight-stroke/2, seatCorner-stroke/2)
 			slices.Reverse(hole)
 			hole[0].first, hole[len(hole)-1].first = true, false
 			seat = append(seat, hole...)
@@ -46,7 +47,7 @@ func (c *canvas) dots(width fixed.Int26_6) {
 	const count, radius, dot = 8, 3850, 1150
 	middle := fixed.I(c.Rect.Dx()) / 2
 	for i := range count {
-		f := frame{middle, middle, width / 100, i * turns / count}
+		f := frame{middle, middle, width, i * turns / count}
 		with := accent
 		if i == count/2 {
 			with = signal
@@ -57,7 +58,7 @@ func (c *canvas) dots(width fixed.Int26_6) {
 
 // frame puts the drawing on a canvas: moved, sized, and turned clockwise.
 type frame struct {
-	x, y, scale fixed.Int26_6
+	x, y, width fixed.Int26_6
 	turn        int
 }
 
@@ -69,8 +70,8 @@ func (f frame) at(x, y int64) fixed.Point26_6 {
 	const one = 1 << 16
 	cos, sin := sine(f.turn+turns/4), sine(f.turn)
 	return fixed.Point26_6{
-		X: f.x + ratio((x*cos-y*sin)*int64(f.scale), one*unit),
-		Y: f.y + ratio((x*sin+y*cos)*int64(f.scale), one*unit),
+		X: f.x + ratio((x*cos-y*sin)*int64(f.width), one*across),
+		Y: f.y + ratio((x*sin+y*cos)*int64(f.width), one*across),
 	}
 }
 
@@ -108,8 +109,8 @@ func (f frame) back() (p path) {
 	const x, y, top = -600, -ring - 640, -ring - 940
 	// The line begins in the direction (2, -1). Half its thickness, across that
 	// direction and at the handle; and the handles of the half circle at an end.
-	const dx, dy, over = line * 224 / 1000, line * 447 / 1000, line * 559 / 1000
-	const hx, hy = line * 596 / 1000, line * 298 / 1000
+	const dx, dy, over = stroke * 224 / 1000, stroke * 447 / 1000, stroke * 559 / 1000
+	const hx, hy = stroke * 596 / 1000, stroke * 298 / 1000
 	at := func(side, dx, dy int64) fixed.Point26_6 { return f.at(side*(x+dx), y+dy) }
 	p.move(at(1, -dx, -dy))
 	p.bend(f.at(0, top-over), at(-1, -dx, -dy))

@@ -36,10 +36,8 @@ const (
 	nameLargest, nameSmallest, nameLines = 88, 38, 3
 	lineLargest, lineSmallest, lineLines = 36, 26, 2
 
-	// The ring beside a text, cut by three edges, and alone: its middle, and 64ths
-	// of a pixel per unit of the drawing.
-	ringX, ringScale   = 1110, 525
-	aloneX, aloneScale = cardWidth / 2, 397
+	ringX, ringWidth   = 1110, 820          // beside a text, cut by three edges
+	aloneX, aloneWidth = cardWidth / 2, 620 // without
 )
 
 // Card writes the picture that social networks and messengers show beside a link:
@@ -54,10 +52,10 @@ func Card(w io.Writer, name, line string, p Palette) error {
 	middle := fixed.I(cardHeight) / 2
 	head := set(medium(), name, nameLargest, nameSmallest, nameLines)
 	if head == nil {
-		c.chairs(fixed.I(aloneX), middle, aloneScale)
+		c.chairs(fixed.I(aloneX), middle, fixed.I(aloneWidth))
 		return c.encode(w, p)
 	}
-	c.chairs(fixed.I(ringX), middle, ringScale)
+	c.chairs(fixed.I(ringX), middle, fixed.I(ringWidth))
 	foot := set(regular(), line, lineLargest, lineSmallest, lineLines)
 	below, height := head.height()+head.gap(), head.height()
 	if foot != nil {

@@ -168,7 +168,7 @@ func svgSides(tag xml.StartElement) (width, height int) {
 // pixels reads a length in pixels, with or without the unit; 0 for any other.
 func pixels(s string) float64 {
 	n, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(s), "px"), 64)
-	if err != nil || !(n > 0) {
+	if err != nil || !(n > 0 && n < math.MaxInt32) {
 		return 0
 	}
 	return n

@@ -41,10 +41,11 @@ type block struct {
 // than the column at the smallest size.
 func set(f *sfnt.Font, text string, largest, smallest, most int) *block {
 	b := &block{font: f}
-	words := strings.Split(clean(text), " ")
-	if words[0] == "" || !b.has(text) {
+	text = clean(text)
+	if text == "" || !b.has(text) {
 		return nil
 	}
+	words := strings.Split(text, " ")
 	const column = cardColumn << 6
 	var parts []part
 	for _, broken := range []bool{false, true} {
@@ -108,7 +109,7 @@ func clean(text string) string {
 // has reports whether the font can show a text. It sets no marks above letters that
 // are not composed with them.
 func (b *block) has(text string) bool {
-	for _, r := range clean(text) {
+	for _, r := range text {
 		if g, err := b.font.GlyphIndex(&b.buf, r); err != nil || g == 0 || r == utf8.RuneError || unicode.IsMark(r) {
 			return false
 		}
@@ -131,12 +132,18 @@ func (b *block) parts(words []string, column fixed.Int26_6, broken bool) (list [
 			list = append(list, part{text: w, glue: " "})
 			continue
 		}
+		const signs = "./@" + hyphen
 		mark := hyphen
-		if strings.ContainsAny(w, "./@"+hyphen) {
+		if strings.ContainsAny(w, signs) {
 			mark = "" // an address means something else with a hyphen
 		}
-		first := len(list)
+		first, sign := len(list), true
 		for _, r := range w {
+			after := sign
+			if sign = strings.ContainsRune(signs, r); sign && !after {
+				list[len(list)-1].text += string(r) // it begins no line
+				continue
+			}
 			list = append(list, part{text: string(r), mark: mark})
 		}
 		list[first].glue, list[len(list)-1].mark = " ", ""
