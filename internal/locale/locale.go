@@ -153,8 +153,8 @@ func (l *Language) Country(iso2 string) string {
 	return cmp.Or(l.regions.Name(region), iso2)
 }
 
-// LanguageName returns the name of a language, or the code itself where no name
-// is known.
+// LanguageName returns the name of a language as it stands within a sentence, or
+// the code itself where no name is known.
 func (l *Language) LanguageName(code string) string {
 	if name, ok := l.renamed(code); ok {
 		return name
@@ -163,7 +163,11 @@ func (l *Language) LanguageName(code string) string {
 	if err != nil {
 		return code
 	}
-	return cmp.Or(l.tongues.Name(tag), code)
+	name := cmp.Or(l.tongues.Name(tag), code)
+	if base, _ := l.tag.Base(); base.String() == "el" {
+		return strings.ToLower(name) // CLDR has the form for lists
+	}
+	return name
 }
 
 func (l *Language) renamed(code string) (string, bool) {

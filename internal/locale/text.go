@@ -3,6 +3,8 @@ package locale
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
@@ -124,3 +126,19 @@ func (m *Name) DecodeNode(d *decode.Decoder, n *decode.Node) {
 
 // PlainName returns a name that serves all languages.
 func PlainName(s string) Name { return Name{Text{any: s}} }
+
+// Capitalize returns a text with its first letter as a capital, for a phrase that
+// stands alone. A vowel of Greek keeps its tonos there.
+func Capitalize(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if !unicode.IsLower(first) {
+		return s
+	}
+	return string(unicode.ToTitle(first)) + s[size:]
+}
+
+// Capitalized returns the phrase with its first letter as a capital.
+func (p Phrase) Capitalized() Phrase {
+	p.Text = Capitalize(p.Text)
+	return p
+}

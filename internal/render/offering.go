@@ -35,10 +35,10 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 		Joinable: joinable(g.Status) && g.Access != "internal",
 		Summary:  g.Summary.For(l.Code, fallbacks), Text: g.Text.For(l.Code, fallbacks),
 		Place: r.place(g.Place, l), WaitingList: g.Size.WaitingList,
-		Size: r.size(g.Size, l), Free: r.free(g.Size, l),
+		Size: locale.Capitalize(size(g.Size, "groups", l)), Free: r.free(g.Size, l),
 		Leaders: r.people(g.Leaders, l), Organisers: r.organisations(g.Organisers, l), Partners: r.organisations(g.Partners, l),
-		Audience: r.audience(g.Audience, l), Languages: languages(g.Languages, l),
-		Contact: r.contactOf(g, l), Interview: r.interview(g.Join.Interview, l), MailingList: g.Join.MailingList,
+		Audience: r.audience(g.Audience, l), Languages: languages(g.Languages, l), Tongues: len(g.Languages),
+		Contact: r.contactOf(g, l), Interview: r.interview(g.Join.Interview, l),
 		Recognition: r.recognition(g.Recognition, l), RulesText: g.Rules.Text.For(l.Code, fallbacks),
 		Series: r.series(&g.Offering, l), Downloads: r.downloads(t, g.Downloads), Circle: circleOf(g),
 	}
@@ -52,7 +52,7 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 		}
 	}
 	if g.Schedule != nil {
-		v.When, v.Rhythm = g.Schedule.Sentences(l, fallbacks), g.Schedule.Rhythm(l, fallbacks)
+		v.When, v.Rhythm = capitalized(g.Schedule.Sentences(l, fallbacks)), g.Schedule.Rhythm(l, fallbacks).Capitalized()
 		if g.Place.Mode == record.Online || g.Place.Mode == record.Hybrid {
 			v.Zone = l.Word("groups.zone", "Zone", string(g.Schedule.Timezone))
 		}
@@ -165,6 +165,7 @@ func (r *renderer) terms(g *record.Group, l *locale.Language) []locale.Phrase {
 		word(!c.Until.IsZero(), "commitment_until", "Date", l.Vague(c.Until))
 		say(c.Text.For(l.Code, fallbacks))
 	}
+	word(g.Join.MailingList, "mailing_list")
 	say(g.Join.Referral.For(l.Code, fallbacks), g.Join.Order.For(l.Code, fallbacks))
 	return list
 }
@@ -182,7 +183,7 @@ func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
 		Series: r.series(&e.Offering, l), Programme: r.programme(e, l), Report: e.Report.For(l.Code, fallbacks),
 		Downloads: r.downloads(r.site.For(p, l.Code), e.Downloads), Terms: r.demands(&e.Offering, l), Partners: r.organisations(e.Partners, l),
 		Place: r.place(e.Place, l), Leaders: r.people(e.Leaders, l), Speakers: r.people(e.Speakers, l), Organisers: r.organisations(e.Organisers, l),
-		Audience: r.audience(e.Audience, l), Languages: languages(e.Languages, l), Size: r.size(e.Size, l), Free: r.free(e.Size, l),
+		Audience: r.audience(e.Audience, l), Languages: languages(e.Languages, l), Tongues: len(e.Languages), Size: locale.Capitalize(size(e.Size, "events", l)), Free: r.free(e.Size, l),
 		Contact: r.channels(e.Join.Channels, l), Recognition: r.recognition(e.Recognition, l),
 		Starts: e.Starts.String(),
 		Past:   latest(e.Starts.Date, e.Ends.Date).Before(r.site.AsOf),
@@ -308,16 +309,25 @@ func (r *renderer) place(p record.Place, l *locale.Language) Place {
 	return v
 }
 
-func (r *renderer) size(s record.Size, l *locale.Language) string {
-	switch {
+// capitalized returns phrases that each stand on a line of their own.
+func capitalized(list []locale.Phrase) []locale.Phrase {
+	for i := range list {
+		list[i] = list[i].Capitalized()
+	}
+	return list
+}
+
+// size says how many take part: members of groups, participants of events.
+func size(s record.Size, what string, l *locale.Language) string {
+	switch key := what + ".size"; {
 	case s.Min > 0 && s.Min == s.Max:
-		return l.Word("groups.size_exact", s.Max)
+		return l.Word(key+"_exact", s.Max)
 	case s.Min > 0 && s.Max > 0:
-		return l.Word("groups.size", "Min", l.Number(float64(s.Min)), "Max", l.Number(float64(s.Max)))
+		return l.Word(key, "Min", l.Number(float64(s.Min)), "Max", l.Number(float64(s.Max)))
 	case s.Max > 0:
-		return l.Word("groups.size_up_to", s.Max)
+		return l.Word(key+"_up_to", s.Max)
 	case s.Min > 0:
-		return l.Word("groups.size_at_least", s.Min)
+		return l.Word(key+"_at_least", s.Min)
 	}
 	return ""
 }
@@ -341,6 +351,9 @@ func (r *renderer) audience(list []record.Audience, l *locale.Language) []locale
 			out = append(out, text)
 		}
 	}
+	if len(out) > 0 {
+		out[0] = out[0].Capitalized()
+	}
 	return out
 }
 
@@ -349,7 +362,7 @@ func languages(codes []decode.String, l *locale.Language) string {
 	for _, c := range codes {
 		names = append(names, l.LanguageName(c.Text))
 	}
-	return l.And(names)
+	return locale.Capitalize(l.And(names))
 }
 
 func (r *renderer) interview(i record.Interview, l *locale.Language) locale.Phrase {
@@ -398,8 +411,14 @@ func (r *renderer) price(p *price.Price, l *locale.Language) ([]locale.Phrase, l
 	said, terms := p.Sentences(l, fallbacks, currency), p.Terms(l, fallbacks, currency)
 	var table *Table
 	if grid, ok := p.Grid(l, fallbacks, currency); ok {
-		table = &Table{Caption: grid.Caption, Head: grid.Head, Rows: grid.Rows}
+		table = &Table{Caption: locale.Capitalize(grid.Caption), Head: grid.Head, Rows: grid.Rows}
+		for i, head := range table.Head {
+			table.Head[i] = locale.Capitalize(head)
+		}
+		for _, row := range table.Rows {
+			row[0] = locale.Capitalize(row[0])
+		}
 		said = p.Notes(l, fallbacks, currency)
 	}
-	return append(said, terms...), p.Short(l, fallbacks, currency), table
+	return capitalized(append(said, terms...)), p.Short(l, fallbacks, currency).Capitalized(), table
 }

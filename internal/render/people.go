@@ -46,12 +46,15 @@ func (r *renderer) organisation(o config.Organisation, l *locale.Language) Link 
 	return Link{Title: name.Text, Lang: name.Lang, URL: string(o.URL)}
 }
 
+// organisations are named with one another; the site's own society alone goes
+// without saying.
 func (r *renderer) organisations(list []config.Organisation, l *locale.Language) []Link {
+	if len(list) == 1 && list[0].Ref.ID == string(r.site.Config.Society.ID) {
+		return nil
+	}
 	var out []Link
 	for _, o := range list {
-		if string(r.site.Config.Society.ID) != o.Ref.ID { // the site's own name stands on every page
-			out = append(out, r.organisation(o, l))
-		}
+		out = append(out, r.organisation(o, l))
 	}
 	return out
 }
@@ -105,7 +108,7 @@ func (r *renderer) contact(c record.Contact, l *locale.Language) *Contact {
 // leader is what a leader's page and card show.
 func (r *renderer) leader(p *site.Page, l *locale.Language) *Leader {
 	rec, fallbacks := p.Leader, r.site.Config.Fallbacks()
-	v := &Leader{Languages: languages(rec.Languages, l), Contact: r.contact(rec.Contact, l), Retired: rec.Retired,
+	v := &Leader{Languages: languages(rec.Languages, l), Tongues: len(rec.Languages), Contact: r.contact(rec.Contact, l), Retired: rec.Retired,
 		Professions: phrases(rec.Professions, l, fallbacks), Specialties: phrases(rec.Specialties, l, fallbacks), SupervisedBy: r.people(rec.SupervisedBy, l)}
 	if rec.Role != "" {
 		v.Role = l.Word("leaders.role." + string(rec.Role))
@@ -126,9 +129,9 @@ func (r *renderer) leader(p *site.Page, l *locale.Language) *Leader {
 		places = append(places, city.Name.For(l.Code, fallbacks).Text)
 	}
 	if rec.Online {
-		places = append(places, l.Word("groups.online"))
+		places = append(places, l.Word("leaders.online"))
 	}
-	v.Places = l.And(places)
+	v.Places = locale.Capitalize(l.And(places))
 	for _, rc := range rec.Recognitions {
 		v.Recognitions = append(v.Recognitions, r.body(rc.Body, l))
 	}

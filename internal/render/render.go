@@ -310,7 +310,7 @@ func (r *renderer) rootPage(main *language, layout, address, file string, p *sit
 			}
 			for _, l := range r.site.Languages {
 				t := p.In(l.Code)
-				g := Greeting{L: l, Name: r.byLang[l.Code].site.Name, Link: Link{Title: t.Title, URL: r.byLang[l.Code].site.Home}, About: t.Texts.Description}
+				g := Greeting{L: l, Name: r.byLang[l.Code].site.Name, Link: Link{Title: t.Title, URL: r.byLang[l.Code].site.Home}, About: t.Texts.Description, Legal: r.byLang[l.Code].site.Legal}
 				v.Root = append(v.Root, g)
 			}
 			return r.execute(w, layout, v)

@@ -208,6 +208,7 @@ type Leader struct {
 	Retired      bool
 	Places       string
 	Languages    string
+	Tongues      int // how many
 	Recognitions []locale.Phrase
 	Contact      *Contact
 }
@@ -261,9 +262,9 @@ type Group struct {
 	Partners    []Link
 	Audience    []locale.Phrase
 	Languages   string
+	Tongues     int // how many
 	Contact     *Contact
 	Interview   locale.Phrase
-	MailingList bool
 	Recognition []Recognition
 	Rules       *Link
 	RulesText   locale.Phrase
@@ -324,6 +325,7 @@ type Event struct {
 	Organisers  []Link
 	Audience    []locale.Phrase
 	Languages   string
+	Tongues     int // how many
 	Size        string
 	Free        string
 	Contact     *Contact
@@ -385,4 +387,5 @@ type Greeting struct {
 	Link  Link
 	Name  string // of the society
 	About string
+	Legal []Link
 }

@@ -274,7 +274,18 @@ func (v voice) vague(d civil.Vague) string {
 }
 
 func (v voice) span(key string, from, until civil.Date, more ...any) string {
-	return v.Word(key, append([]any{"From", v.day(from, until), "Until", v.Date(until)}, more...)...)
+	return v.Word(key, append([]any{"From", v.begin(from, until), "Until", v.Date(until)}, more...)...)
+}
+
+// begin writes the first day of a stretch; what it shares with the last is left to
+// that one: from 1 to 31 August 2027.
+func (v voice) begin(from, until civil.Date) string {
+	begin := v.day(from, until)
+	number, month, ok := strings.Cut(begin, " ")
+	if ok && from.Year == until.Year && from.Month == until.Month && strings.HasSuffix(v.day(until, until), " "+month) {
+		return number
+	}
+	return begin
 }
 
 // day writes a date; where another of the same year follows, the year is left

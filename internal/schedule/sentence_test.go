@@ -47,8 +47,8 @@ schedule:
       time: 19:00-20:30
       from: 2027-01-13
     - undated: {units: 3, day: saturday}`,
-			"κάθε τέταρτη Τετάρτη, 19:00–20:30, από 13 Ιανουαρίου 2027 | επιπλέον Σάββατα, από τρεις διπλές συνεδρίες, οι ημερομηνίες θα ανακοινωθούν",
-			"every fourth Wednesday, 19:00–20:30, from 13 January 2027 | more Saturdays, three double sessions each, dates to follow",
+			"κάθε τέταρτη Τετάρτη, 19:00–20:30, από 13 Ιανουαρίου 2027 | επιπλέον Σάββατα, τρεις διπλές συνεδρίες κάθε φορά, οι ημερομηνίες θα ανακοινωθούν",
+			"every fourth Wednesday, 19:00–20:30, from 13 January 2027 | additional Saturdays, three double sessions each, dates to follow",
 			"jeden vierten Mittwoch, 19.00–20.30 Uhr, ab 13. Januar 2027 | weitere Samstage, je drei Doppelstunden, Termine folgen"},
 		{"thuringia-balint", "schedule: on_request", "ημερομηνίες κατόπιν συνεννόησης", "dates on request", "Termine auf Anfrage"},
 		{"online-evening", `
@@ -66,7 +66,7 @@ schedule:
           until: 2027-08-02
           why: {el: Θερινή διακοπή, en: Summer break, de: Sommerpause}
       moved: {2027-05-03: 2027-05-10T20:00}`,
-			"την πρώτη Δευτέρα του μήνα, 20:00–21:30, από 1 Φεβρουαρίου έως 6 Δεκεμβρίου 2027, εκτός από 2 Αυγούστου 2027 (Θερινή διακοπή), 10 Μαΐου αντί για 3 Μαΐου 2027",
+			"την πρώτη Δευτέρα του μήνα, 20:00–21:30, από 1 Φεβρουαρίου έως 6 Δεκεμβρίου 2027, όχι στις 2 Αυγούστου 2027 (Θερινή διακοπή), στις 10 Μαΐου αντί για τις 3 Μαΐου 2027",
 			"on the first Monday of the month, 20:00–21:30, from 1 February to 6 December 2027, not on 2 August 2027 (Summer break), on 10 May instead of 3 May 2027",
 			"am ersten Montag im Monat, 20.00–21.30 Uhr, vom 1. Februar bis 6. Dezember 2027, nicht am 2. August 2027 (Sommerpause), am 10. Mai statt am 3. Mai 2027"},
 		{"thessaloniki-fortnight", `
@@ -132,13 +132,13 @@ func TestSentences(t *testing.T) {
 		{"{every: month, day: [second wednesday, fourth wednesday]}", "τη δεύτερη και την τέταρτη Τετάρτη του μήνα", "on the second and fourth Wednesday of the month", "am zweiten und vierten Mittwoch im Monat"},
 		{"{every: month, day: [second saturday, last saturday]}", "το δεύτερο και το τελευταίο Σάββατο του μήνα", "on the second and last Saturday of the month", "am zweiten und letzten Samstag im Monat"},
 		{"{every: month, day: [first monday, third thursday]}", "την πρώτη Δευτέρα και την τρίτη Πέμπτη του μήνα", "on the first Monday and third Thursday of the month", "am ersten Montag und dritten Donnerstag im Monat"},
-		{"{every: 2 months, day: last friday, from: 2027-01-29}", "κάθε δύο μήνες, την τελευταία Παρασκευή, από 29 Ιανουαρίου 2027", "every two months on the last Friday, from 29 January 2027", "alle zwei Monate am letzten Freitag, ab 29. Januar 2027"},
+		{"{every: 2 months, day: last friday, from: 2027-01-29}", "κάθε δύο μήνες, την τελευταία Παρασκευή, από 29 Ιανουαρίου 2027", "every two months, on the last Friday, from 29 January 2027", "alle zwei Monate am letzten Freitag, ab 29. Januar 2027"},
 		{"{every: month, day: 15}", "στις 15 του μήνα", "on the 15th of the month", "am 15. jedes Monats"},
 		{"{every: month, day: [1, 22], time: 18:00}", "την 1η και στις 22 του μήνα, 18:00", "on the 1st and 22nd of the month, 18:00", "am 1. und 22. jedes Monats, 18.00 Uhr"},
-		{"{every: 3 months, day: 3, from: 2027-03-03}", "κάθε τρεις μήνες, στις 3 του μήνα, από 3 Μαρτίου 2027", "every three months on the 3rd, from 3 March 2027", "alle drei Monate am 3., ab 3. März 2027"},
+		{"{every: 3 months, day: 3, from: 2027-03-03}", "κάθε τρεις μήνες, στις 3 του μήνα, από 3 Μαρτίου 2027", "every three months, on the 3rd, from 3 March 2027", "alle drei Monate am 3., ab 3. März 2027"},
 		{"{every: month}", "μία φορά τον μήνα", "once a month", "einmal im Monat"},
 		{"{every: 2 months}", "κάθε δύο μήνες", "every two months", "alle zwei Monate"},
-		{"{every: day, from: 2027-05-03, until: 2027-05-07}", "κάθε μέρα, από 3 Μαΐου έως 7 Μαΐου 2027", "every day, from 3 May to 7 May 2027", "jeden Tag, vom 3. Mai bis 7. Mai 2027"},
+		{"{every: day, from: 2027-05-03, until: 2027-05-07}", "κάθε μέρα, από 3 έως 7 Μαΐου 2027", "every day, from 3 to 7 May 2027", "jeden Tag, vom 3. bis 7. Mai 2027"},
 		{"{every: year, about: true}", "περίπου μία φορά τον χρόνο", "about once a year", "etwa einmal im Jahr"},
 		{"{every: 3 years}", "κάθε τρία χρόνια", "every three years", "alle drei Jahre"},
 		// about so
@@ -147,15 +147,15 @@ func TestSentences(t *testing.T) {
 		{"{every: month, about: true, day: saturday}", "περίπου μία φορά τον μήνα, τα Σάββατα", "about once a month, on Saturdays", "etwa einmal im Monat, samstags"},
 		// ends and exceptions
 		{"{every: week, day: monday, from: 2027-01-11, count: 10}", "κάθε Δευτέρα, από 11 Ιανουαρίου 2027, δέκα συναντήσεις", "every Monday, from 11 January 2027, ten meetings", "jeden Montag, ab 11. Januar 2027, zehn Termine"},
-		{"{every: week, day: monday, from: 2027-01-11, count: 10, except: 2027-02-01}", "κάθε Δευτέρα, από 11 Ιανουαρίου 2027, εννέα συναντήσεις, εκτός από 1 Φεβρουαρίου 2027",
+		{"{every: week, day: monday, from: 2027-01-11, count: 10, except: 2027-02-01}", "κάθε Δευτέρα, από 11 Ιανουαρίου 2027, εννέα συναντήσεις, όχι στις 1 Φεβρουαρίου 2027",
 			"every Monday, from 11 January 2027, nine meetings, not on 1 February 2027", "jeden Montag, ab 11. Januar 2027, neun Termine, nicht am 1. Februar 2027"},
-		{"{every: week, day: monday, except: [2027-12-27, 2027-12-20, 2028-01-03]}", "κάθε Δευτέρα, εκτός από 20 Δεκεμβρίου, 27 Δεκεμβρίου 2027 και 3 Ιανουαρίου 2028",
+		{"{every: week, day: monday, except: [2027-12-27, 2027-12-20, 2028-01-03]}", "κάθε Δευτέρα, όχι στις 20 Δεκεμβρίου, 27 Δεκεμβρίου 2027 και 3 Ιανουαρίου 2028",
 			"every Monday, not on 20 December, 27 December 2027 and 3 January 2028", "jeden Montag, nicht am 20. Dezember, 27. Dezember 2027 und 3. Januar 2028"},
 		{"{every: week, day: monday, except: {from: 2027-12-20, until: 2028-01-09}}", "κάθε Δευτέρα, διακοπή από 20 Δεκεμβρίου 2027 έως 9 Ιανουαρίου 2028",
 			"every Monday, break from 20 December 2027 to 9 January 2028", "jeden Montag, Pause vom 20. Dezember 2027 bis 9. Januar 2028"},
 		{"{every: week, day: monday, except: {from: 2027-12-20, until: 2028-01-09, why: {de: Ferien}}}", "κάθε Δευτέρα, διακοπή από 20 Δεκεμβρίου 2027 έως 9 Ιανουαρίου 2028",
 			"every Monday, break from 20 December 2027 to 9 January 2028", "jeden Montag, keine Termine vom 20. Dezember 2027 bis 9. Januar 2028 (Ferien)"},
-		{"{every: week, day: tuesday, time: 19:00-20:30, moved: {2027-10-05: 2027-10-06T18:00}}", "κάθε Τρίτη, 19:00–20:30, 6 Οκτωβρίου στις 18:00 αντί για 5 Οκτωβρίου 2027",
+		{"{every: week, day: tuesday, time: 19:00-20:30, moved: {2027-10-05: 2027-10-06T18:00}}", "κάθε Τρίτη, 19:00–20:30, στις 6 Οκτωβρίου και ώρα 18:00 αντί για τις 5 Οκτωβρίου 2027",
 			"every Tuesday, 19:00–20:30, on 6 October at 18:00 instead of 5 October 2027", "jeden Dienstag, 19.00–20.30 Uhr, am 6. Oktober um 18.00 Uhr statt am 5. Oktober 2027"},
 		// dates
 		{"{dates: Sat 2027-03-06, time: 10:00-13:00}", "Σάββατο 6 Μαρτίου 2027, 10:00–13:00", "Saturday 6 March 2027, 10:00–13:00", "Samstag, 6. März 2027, 10.00–13.00 Uhr"},
@@ -204,10 +204,10 @@ func TestSentences(t *testing.T) {
 func TestUnitsAreNamed(t *testing.T) {
 	langs := languages(t)
 	for _, tt := range []struct{ unit, el, en, de string }{
-		{"double-session", "κάθε Δευτέρα, από δύο διπλές συνεδρίες", "every Monday, two double sessions each", "jeden Montag, je zwei Doppelstunden"},
-		{"teaching-unit", "κάθε Δευτέρα, από δύο διδακτικές ώρες", "every Monday, two teaching units each", "jeden Montag, je zwei Unterrichtseinheiten"},
-		{"hour", "κάθε Δευτέρα, από δύο ώρες", "every Monday, two hours each", "jeden Montag, je zwei Stunden"},
-		{"session", "κάθε Δευτέρα, από δύο συνεδρίες", "every Monday, two sessions each", "jeden Montag, je zwei Sitzungen"},
+		{"double-session", "κάθε Δευτέρα, δύο διπλές συνεδρίες κάθε φορά", "every Monday, two double sessions each", "jeden Montag, je zwei Doppelstunden"},
+		{"teaching-unit", "κάθε Δευτέρα, δύο διδακτικές ώρες κάθε φορά", "every Monday, two teaching units each", "jeden Montag, je zwei Unterrichtseinheiten"},
+		{"hour", "κάθε Δευτέρα, δύο ώρες κάθε φορά", "every Monday, two hours each", "jeden Montag, je zwei Stunden"},
+		{"session", "κάθε Δευτέρα, δύο συνεδρίες κάθε φορά", "every Monday, two sessions each", "jeden Montag, je zwei Sitzungen"},
 	} {
 		s, faults := read(t, "schedule: {every: week, day: monday, units: 2}\nsession: {counts: {units: 1, unit: "+tt.unit+"}}")
 		if faults != "" {
