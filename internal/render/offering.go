@@ -34,7 +34,7 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 		Kind: r.site.KindName(g, l), Terms: r.terms(g, l), Status: l.Word("groups.status." + string(g.Status)), StatusWord: string(g.Status),
 		Joinable: joinable(g.Status) && g.Access != "internal",
 		Summary:  g.Summary.For(l.Code, fallbacks), Text: g.Text.For(l.Code, fallbacks),
-		Place: r.place(g.Place, l), WaitingList: g.Size.WaitingList,
+		Place: r.place(g.Place, l), WaitingList: g.Size.WaitingList && (g.Status == record.Full || g.Status == record.Closed) && g.Access != "internal",
 		Size: locale.Capitalize(size(g.Size, "groups", l)), Free: r.free(g.Size, l),
 		Leaders: r.people(g.Leaders, l), Organisers: r.organisations(g.Organisers, l), Partners: r.organisations(g.Partners, l),
 		Audience: r.audience(g.Audience, l), Languages: languages(g.Languages, l), Tongues: len(g.Languages),
@@ -57,6 +57,9 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 			v.Zone = l.Word("groups.zone", "Zone", string(g.Schedule.Timezone))
 		}
 		for _, o := range g.Schedule.Next(r.site.AsOf, datesShown) {
+			if over(g) > 0 {
+				break // it will not meet
+			}
 			v.Dates = append(v.Dates, occurrence(o.Date, o.End, o.Span, l))
 		}
 	}

@@ -138,8 +138,10 @@ func (r *renderer) view(t *site.Translation) *View {
 	older, newer := r.site.Neighbours(t)
 	v.Older, v.Newer = r.neighbour(older), r.neighbour(newer)
 	r.particular(v, t)
-	for _, g := range p.Meta.Groups {
-		v.Groups = append(v.Groups, r.byLang[t.Lang.Code].groups()[g.ID])
+	for _, named := range p.Meta.Groups {
+		if g := r.byLang[t.Lang.Code].groups()[named.ID]; !slices.Contains(v.Groups, g) {
+			v.Groups = append(v.Groups, g)
+		}
 	}
 	v.Share = r.share(v, t)
 	v.Data = r.data(v, t)

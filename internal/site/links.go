@@ -134,7 +134,7 @@ func (b *builder) files(t *Translation) {
 	}
 	for _, name := range names {
 		if name.Text != "" && b.File(t, name.Text) == "" {
-			b.noFile(name.Pos, name.Text)
+			b.noFile(name.Pos, name.Text, "/files/")
 		}
 	}
 }
@@ -151,7 +151,7 @@ func (b *builder) body(t *Translation) {
 			}
 		case markdown.PictureHole:
 			if b.File(t, hole.Target) == "" {
-				b.noFile(hole.Pos, hole.Target)
+				b.noFile(hole.Pos, hole.Target, "/files/")
 			}
 		}
 	}
@@ -174,8 +174,10 @@ func (b *builder) dangling(link markdown.Link) {
 	case strings.HasSuffix(link.Target, ".md"):
 		name, _, _ := strings.Cut(path.Base(link.Target), ".")
 		b.list.Errorf(link.Pos, "a link cannot lead to a content file: %q", link.Target).WithHint("link by id, as in page:%s", name)
+	case link.Scheme == "file":
+		b.noFile(link.Pos, link.Target, "")
 	default:
-		b.noFile(link.Pos, link.Target)
+		b.noFile(link.Pos, link.Target, "/files/")
 	}
 }
 
@@ -211,14 +213,23 @@ func (b *builder) isLost(prefix string) bool {
 	return slices.ContainsFunc(b.lost, func(file string) bool { return strings.HasPrefix(file, prefix) })
 }
 
-func (b *builder) noFile(pos diag.Pos, name string) {
-	var names []string
-	for file := range b.media {
-		names = append(names, path.Base(file))
-	}
+// noFile reports a file that is not there; folder is what stands before the names
+// of those in content/files.
+func (b *builder) noFile(pos diag.Pos, name, folder string) {
 	p := b.list.Errorf(pos, "there is no file %q", name)
+	var names []string
+	written := map[string]string{} // as it is to be written, by the last part
+	for _, m := range b.Media {
+		last := path.Base(m.File)
+		names = append(names, last)
+		if rest, ok := strings.CutPrefix(m.File, "content/files/"); ok {
+			written[last] = folder + rest
+		} else {
+			written[last] = cmp.Or(written[last], last)
+		}
+	}
 	if near := diag.Nearest(path.Base(name), names); near != "" {
-		p.WithHint("did you mean %q?", near)
+		p.WithHint("did you mean %q?", written[near])
 	}
 	p.AddHint("files are named from the page's folder, or from /files/ for what lies in content/files/")
 }
