@@ -50,7 +50,7 @@ func browser(t testing.TB) context.Context {
 		}
 		for _, name := range []string{
 			"headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-dev-shm-usage",
-			"disable-background-networking", "disable-component-update", "disable-sync", "hide-scrollbars",
+			"disable-background-networking", "disable-component-update", "disable-sync",
 		} {
 			options = append(options, chromedp.Flag(name, true))
 		}

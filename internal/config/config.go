@@ -253,7 +253,7 @@ func (c *Config) check(list *diag.List) {
 }
 
 // Kinds are the kinds of page that a policy can be given for.
-var Kinds = []string{"page", "article", "news", "leader", "event"}
+var Kinds = []string{"page", "article", "news", "leader", "event", "topic"}
 
 func keysOf[T any](m decode.Map[T]) []decode.Item[struct{}] {
 	var keys []decode.Item[struct{}]
@@ -325,8 +325,8 @@ func (b *BaseURL) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Host returns the site's host without the scheme, and its path.
-func (b BaseURL) Host() string {
+// Shown returns the address as people write it: the host and the path.
+func (b BaseURL) Shown() string {
 	_, host, _ := strings.Cut(b.Origin, "://")
 	return host + b.Path
 }

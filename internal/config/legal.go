@@ -248,7 +248,7 @@ func (l legal) register() *diag.Problem {
 func (l legal) says(words []string, names ...locale.Name) bool {
 	for _, name := range names {
 		for _, code := range l.config.Codes() {
-			text := strings.ToLower(name.In(code))
+			text := strings.ToLower(strings.Join(strings.Fields(name.In(code)), " ")) // also no-break spaces
 			if slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) }) {
 				return true
 			}

@@ -55,6 +55,10 @@ func (d *draft) explicitID(n ast.Node) {
 func (d *draft) heading(n *ast.Heading) {
 	d.checkLevel(n)
 	level := string(rune('0' + n.Level))
+	if !d.headed && n.Parent().Kind() == ast.KindDocument {
+		d.headed, d.intro = true, len(d.html)
+		d.marks = append(d.marks, mark{off: d.intro, cut: true})
+	}
 	// The id comes before the text in the output but is made of it.
 	start, marks, pictures := len(d.html), len(d.marks), d.pictures
 	span := d.leaf(n)

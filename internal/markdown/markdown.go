@@ -58,6 +58,7 @@ type Doc struct {
 
 	text, first string
 	lead        []Piece
+	intro       int // how many pieces stand before the first heading
 }
 
 // Piece is a stretch of HTML or, if Hole is not nil, a hole.
@@ -123,7 +124,7 @@ type Link struct {
 }
 
 // kinds are the schemes of links by id.
-var kinds = []string{"page", "article", "news", "leader", "group", "event", "work", "file"}
+var kinds = []string{"page", "article", "news", "leader", "group", "event", "topic", "work", "file"}
 
 // Kinds returns the schemes of links by id: page, article and so on.
 func Kinds() []string { return slices.Clone(kinds) }
@@ -143,6 +144,11 @@ func (d *Doc) Plain() string { return d.text }
 // Lead returns the first paragraph of the body without its p element and
 // without the marks of footnotes, or nil where the body has none.
 func (d *Doc) Lead() []Piece { return d.lead }
+
+// Intro returns the body in two parts: what stands before its first heading, and
+// the rest. A body without headings is all intro; a heading in a quotation or a
+// list does not count.
+func (d *Doc) Intro() (before, rest []Piece) { return d.Pieces[:d.intro], d.Pieces[d.intro:] }
 
 // Excerpt returns the plain text of the first paragraph, cut behind a word and
 // with an ellipsis if it has more than limit characters.

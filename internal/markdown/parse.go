@@ -101,6 +101,8 @@ type draft struct {
 	marks      []mark
 	blocks     [][2]int // ranges of text
 	lead, said [2]int   // the first paragraph in html and in text
+	intro      int      // where the first heading of the text itself begins in html; 0 without
+	headed     bool     // there is one
 	set        typesetter
 
 	level  int            // of the heading above
@@ -114,11 +116,12 @@ type draft struct {
 	inLink, inAlt, pictures int
 }
 
-// mark is a place in the output: a hole or, without one, the beginning or end
-// of a reference to a footnote.
+// mark is a place in the output: a hole, a cut between two pieces or, without
+// either, the beginning or end of a reference to a footnote.
 type mark struct {
 	off  int
 	hole *Hole
+	cut  bool
 }
 
 var draftKey = parser.NewContextKey()
@@ -161,6 +164,9 @@ func notePrefix(file string, firstLine int) string {
 func (d *draft) finish() *Doc {
 	html, doc := string(d.html), d.doc
 	doc.Pieces = d.pieces(html, [2]int{0, len(html)}, false)
+	if doc.intro = len(doc.Pieces); d.headed {
+		doc.intro = len(d.pieces(html, [2]int{0, d.intro}, false))
+	}
 	if d.lead[1] > 0 {
 		doc.lead = d.pieces(html, d.lead, true)
 	}
@@ -191,6 +197,8 @@ func (d *draft) pieces(html string, span [2]int, bare bool) []Piece {
 		case m.hole != nil:
 			static(m.off)
 			pieces = append(pieces, Piece{Hole: m.hole})
+		case m.cut:
+			static(m.off)
 		case bare:
 			static(m.off)
 			inNote = !inNote

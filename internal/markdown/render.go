@@ -32,7 +32,7 @@ func (d *draft) verbatim(b []byte) {
 // hole leaves a hole here. Its other fields may be filled in later.
 func (d *draft) hole(kind HoleKind, l Link) *Hole {
 	h := &Hole{Kind: kind, Link: l}
-	d.marks = append(d.marks, mark{len(d.html), h})
+	d.marks = append(d.marks, mark{off: len(d.html), hole: h})
 	return h
 }
 

@@ -23,9 +23,9 @@ func circleOf(g *record.Group) *Circle {
 	}
 	state, free := "any", 0
 	switch {
-	case g.Size.Places.Known:
+	case g.Size.Places.Known && joinable(g.Status):
 		state, free = "taken", min(g.Size.Places.Count, members)
-	case g.Status == record.Full || g.Status == record.Closed:
+	case g.Size.Places.Known, g.Status == record.Full, g.Status == record.Closed:
 		state = "taken"
 	}
 	seats := make([]Seat, members+leaders)

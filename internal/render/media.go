@@ -49,11 +49,9 @@ func (r *renderer) downloads(t *site.Translation, list []record.Download) []Down
 func (r *renderer) download(t *site.Translation, name string, label locale.Phrase) Download {
 	d := Download{Link: Link{Title: label.Text, Lang: label.Lang, URL: r.site.File(t, name)}}
 	form := strings.ToUpper(strings.TrimPrefix(path.Ext(name), "."))
-	for _, m := range r.site.Media {
-		if m.File == site.Source(t, name) {
-			const kilobyte = 1024
-			d.Form = t.Lang.Word("page.file", "Form", form, "Size", t.Lang.Number(float64((m.Size+kilobyte-1)/kilobyte)))
-		}
+	if m, ok := r.site.MediaFile(site.Source(t, name)); ok {
+		const kilobyte = 1024
+		d.Form = t.Lang.Word("page.file", "Form", form, "Size", t.Lang.Number(float64((m.Size+kilobyte-1)/kilobyte)))
 	}
 	return d
 }

@@ -10,6 +10,7 @@ import (
 	"fishbowl/internal/locale"
 	"fishbowl/internal/price"
 	"fishbowl/internal/record"
+	"fishbowl/internal/schedule"
 	"fishbowl/internal/site"
 )
 
@@ -30,20 +31,26 @@ func (r *renderer) groupViews(l *locale.Language) map[string]*Group {
 func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 	l, fallbacks := t.Lang, r.site.Config.Fallbacks()
 	v := &Group{
-		Link: link(t, l, t.Title), ID: string(g.ID),
+		Link: link(t, l, t.Title), L: l, ID: string(g.ID),
 		Kind: r.site.KindName(g, l), Terms: r.terms(g, l), Status: l.Word("groups.status." + string(g.Status)), StatusWord: string(g.Status),
 		Joinable: joinable(g.Status) && g.Access != "internal",
 		Summary:  g.Summary.For(l.Code, fallbacks), Text: g.Text.For(l.Code, fallbacks),
 		Place: r.place(g.Place, l), WaitingList: g.Size.WaitingList && (g.Status == record.Full || g.Status == record.Closed) && g.Access != "internal",
-		Size: locale.Capitalize(size(g.Size, "groups", l)), Free: r.free(g.Size, l),
+		Size:    locale.Capitalize(size(g.Size, "groups", l)),
 		Leaders: r.people(g.Leaders, l), Organisers: r.organisations(g.Organisers, l), Partners: r.organisations(g.Partners, l),
 		Audience: r.audience(g.Audience, l), Languages: languages(g.Languages, l), Tongues: len(g.Languages),
 		Contact: r.contactOf(g, l), Interview: r.interview(g.Join.Interview, l),
 		Recognition: r.recognition(g.Recognition, l), RulesText: g.Rules.Text.For(l.Code, fallbacks),
 		Series: r.series(&g.Offering, l), Downloads: r.downloads(t, g.Downloads), Circle: circleOf(g),
 	}
+	if v.Joinable {
+		v.Free = r.free(g.Size, l)
+	}
+	if !v.Joinable && !v.WaitingList {
+		v.Contact = nil
+	}
 	v.Heading = Link{Title: r.site.PlaceAndDay(g, l), URL: v.URL}
-	if !g.Title.IsZero() || v.Heading.Title == "" {
+	if !g.Title.IsZero() || v.Heading.Title == "" || r.alike(g, l) {
 		v.Heading = v.Link
 	}
 	for _, p := range r.site.PagesAbout(string(g.ID)) {
@@ -52,14 +59,11 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 		}
 	}
 	if g.Schedule != nil {
-		v.When, v.Rhythm = capitalized(g.Schedule.Sentences(l, fallbacks)), g.Schedule.Rhythm(l, fallbacks).Capitalized()
+		v.When, v.Rhythm = capitalized(g.Schedule.Sentences(l, fallbacks)), g.Schedule.Rhythm(l, fallbacks, r.site.AsOf).Capitalized()
 		if g.Place.Mode == record.Online || g.Place.Mode == record.Hybrid {
 			v.Zone = l.Word("groups.zone", "Zone", string(g.Schedule.Timezone))
 		}
-		for _, o := range g.Schedule.Next(r.site.AsOf, datesShown) {
-			if over(g) > 0 {
-				break // it will not meet
-			}
+		for _, o := range r.meetings(g) {
 			v.Dates = append(v.Dates, occurrence(o.Date, o.End, o.Span, l))
 		}
 	}
@@ -69,6 +73,22 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 		v.Checked = l.Date(g.Checked)
 	}
 	return v
+}
+
+// alike reports whether another group meets at the same place on the same day.
+func (r *renderer) alike(g *record.Group, l *locale.Language) bool {
+	name := r.site.PlaceAndDay(g, l)
+	return slices.ContainsFunc(r.site.Records.Groups, func(other *record.Group) bool {
+		return other != g && other.Title.IsZero() && r.site.PlaceAndDay(other, l) == name
+	})
+}
+
+// meetings are the next ones of a group, none where it will not meet.
+func (r *renderer) meetings(g *record.Group) []schedule.Occurrence {
+	if over(g) > 0 {
+		return nil
+	}
+	return g.Schedule.Next(r.site.AsOf, datesShown)
 }
 
 // rules leads to the page that holds the rules, where there is one.
@@ -182,7 +202,7 @@ func (r *renderer) nextGroups(l *locale.Language, n int) []*Group {
 func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
 	e, fallbacks := p.Event, r.site.Config.Fallbacks()
 	v := &Event{
-		Kind: e.Kind.For(l.Code, fallbacks), Theme: e.Theme.For(l.Code, fallbacks), Lodging: e.Lodging.For(l.Code, fallbacks),
+		L: l, Kind: e.Kind.For(l.Code, fallbacks), Theme: e.Theme.For(l.Code, fallbacks), Lodging: e.Lodging.For(l.Code, fallbacks),
 		Series: r.series(&e.Offering, l), Programme: r.programme(e, l), Report: e.Report.For(l.Code, fallbacks),
 		Downloads: r.downloads(r.site.For(p, l.Code), e.Downloads), Terms: r.demands(&e.Offering, l), Partners: r.organisations(e.Partners, l),
 		Place: r.place(e.Place, l), Leaders: r.people(e.Leaders, l), Speakers: r.people(e.Speakers, l), Organisers: r.organisations(e.Organisers, l),
@@ -197,6 +217,7 @@ func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
 	if e.Status != "" {
 		v.StatusWord, v.Status = string(e.Status), l.Word("events.status."+string(e.Status))
 	}
+	v.Joinable = !v.Past && (e.Status == "" || joinable(e.Status) || e.Status == record.Full && e.Size.WaitingList)
 	v.When = when(e.Starts, e.Ends, l)
 	v.Price, _, v.PriceTable = r.price(e.Price, l)
 	v.Rules, v.RulesText = r.rules(e.Rules, l), e.Rules.Text.For(l.Code, fallbacks)

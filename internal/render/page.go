@@ -33,7 +33,7 @@ func (r *renderer) newLanguage(l *locale.Language) *language {
 			v.Sheets = append(v.Sheets, r.address(a.Path))
 		}
 	}
-	if a, ok := r.theme.Asset("icon.svg"); ok {
+	if a, ok := r.theme.Asset("icon.svg"); ok && !r.theme.Recoloured() && s.MediaURL("content/files/_root/"+faviconFile) == "" {
 		v.Icon = r.address(a.Path)
 	}
 	v.Favicon, v.TouchIcon = r.address(faviconFile), r.address(touchIconFile)
@@ -44,7 +44,7 @@ func (r *renderer) newLanguage(l *locale.Language) *language {
 		}
 		v.Menu = append(v.Menu, m)
 	}
-	for _, id := range []string{site.LegalID, site.PrivacyID, site.AccessID} {
+	for _, id := range []string{site.LegalID, site.PrivacyID, site.AccessibilityID} {
 		if t := s.For(s.Page(site.Plain, id), l.Code); t != nil {
 			v.Legal = append(v.Legal, link(t, l, t.MenuTitle()))
 		}
@@ -139,9 +139,7 @@ func (r *renderer) view(t *site.Translation) *View {
 	v.Older, v.Newer = r.neighbour(older), r.neighbour(newer)
 	r.particular(v, t)
 	for _, named := range p.Meta.Groups {
-		if g := r.byLang[t.Lang.Code].groups()[named.ID]; !slices.Contains(v.Groups, g) {
-			v.Groups = append(v.Groups, g)
-		}
+		v.Named = append(v.Named, r.byLang[t.Lang.Code].groups()[named.ID])
 	}
 	v.Share = r.share(v, t)
 	v.Data = r.data(v, t)
@@ -183,8 +181,9 @@ func (r *renderer) particular(v *View, t *site.Translation) {
 	case p.ID == site.GroupsID:
 		v.Groups = r.listing(t.Lang)
 	case p.ID == site.HomeID:
-		if i := strings.Index(string(v.Content), "<h2"); i > 0 {
-			v.Intro, v.Content = v.Content[:i], v.Content[i:]
+		if t.Body != nil {
+			intro, rest := t.Body.Intro()
+			v.Intro, v.Rest = r.fill(t, intro, false), r.fill(t, rest, false)
 		}
 		v.Groups = r.nextGroups(t.Lang, 3)
 		v.Posts = r.items(first(lang.posts, 3), t.Lang)
@@ -263,7 +262,7 @@ func (r *renderer) items(list []*site.Translation, l *locale.Language) []Item {
 		if item.Description == "" && t.Body != nil {
 			item.Description = t.Body.Excerpt(excerptLength)
 		}
-		if item.Lang != "" {
+		if t.Lang != l {
 			item.Language = l.LanguageName(t.Lang.Code)
 		}
 		if d := t.Page.Meta.Date; !d.IsZero() {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"fishbowl/internal/config"
 	"fishbowl/internal/locale"
@@ -114,9 +115,10 @@ func (r *renderer) leader(p *site.Page, l *locale.Language) *Leader {
 		v.Role = l.Word("leaders.role." + string(rec.Role))
 	}
 	if file := rec.Portrait.File.Text; file != "" {
-		alt := rec.Portrait.Alt.For(l.Code, fallbacks).Text
+		alt := rec.Portrait.Alt.For(l.Code, fallbacks)
 		name := site.PersonName(rec.Name, l.Code, fallbacks).Text
-		v.Portrait = r.picture(r.site.Translations(p)[0], file, cmp.Or(alt, l.Word("leaders.portrait", "Name", name)))
+		v.Portrait = r.picture(r.site.Translations(p)[0], file, cmp.Or(alt.Text, l.Word("leaders.portrait", "Name", name)))
+		v.Portrait.Lang = alt.Lang
 	}
 	v.Initials = initial(rec.Name.Given.For(l.Code, fallbacks).Text) + initial(rec.Name.Family.For(l.Code, fallbacks).Text)
 	if rec.Society != nil {
@@ -140,13 +142,14 @@ func (r *renderer) leader(p *site.Page, l *locale.Language) *Leader {
 
 // initial is the first letter of a name; Greek capitals have no tonos.
 func initial(name string) string {
-	for _, c := range name {
-		if unicode.Is(unicode.Greek, c) {
-			return strings.ToUpper(locale.Fold(string(c)))
-		}
-		return strings.ToUpper(string(c))
+	first, _ := utf8.DecodeRuneInString(name)
+	switch {
+	case name == "":
+		return ""
+	case unicode.Is(unicode.Greek, first):
+		return strings.ToUpper(locale.Fold(string(first)))
 	}
-	return ""
+	return strings.ToUpper(string(first))
 }
 
 func phrases(texts []locale.Text, l *locale.Language, fallbacks []string) []locale.Phrase {

@@ -193,7 +193,7 @@ func (r *renderer) layoutName(p *site.Page) string {
 }
 
 // ownLayouts are the ids of pages that have a layout of their own.
-var ownLayouts = []string{site.HomeID, site.GroupsID, site.LeadersID, site.EventsID, site.ReferencesID, site.TopicsID, site.SearchID, site.LegalID, site.PrivacyID, site.AccessID, site.NotFoundID}
+var ownLayouts = []string{site.HomeID, site.GroupsID, site.LeadersID, site.EventsID, site.ReferencesID, site.TopicsID, site.SearchID, site.LegalID, site.PrivacyID, site.AccessibilityID, site.NotFoundID}
 
 // inner are layouts that no page can ask for.
 var inner = []string{"root", "redirect"}
@@ -288,7 +288,13 @@ func (r *renderer) root() {
 	address := r.address("")
 	if len(r.site.Languages) == 1 {
 		r.add(diag.Pos{File: config.File}, &route.Route{URL: address, File: "index.html", MediaType: typeHTML, Sources: sources,
-			Render: func(w io.Writer) error { return r.execute(w, "redirect", r.redirect(home.In(main.Code))) }})
+			Render: func(w io.Writer) error {
+				t := home.In(main.Code)
+				v := r.redirect(t)
+				v.Title, v.Description = main.site.Name, t.Texts.Description
+				v.Share, v.Data = r.share(v, t), []any{r.organization(v)} // people share the bare address
+				return r.execute(w, "redirect", v)
+			}})
 	} else {
 		r.rootPage(main, "root", address, "index.html", home, sources)
 	}

@@ -48,7 +48,7 @@ func (r *renderer) drawings() {
 	}
 	for _, l := range r.site.Languages {
 		v := r.byLang[l.Code].site
-		line := r.site.Base.Host()
+		line := r.site.Base.Shown()
 		draw(shareFile(l.Code), "image/png", func(w io.Writer) error { return picture.Card(w, v.Name, line, palette) })
 	}
 }
@@ -64,7 +64,7 @@ func (r *renderer) ownShare() string {
 	return ""
 }
 
-// palette is the theme's colours, those of the paper theme where it has none.
+// palette is the theme's colours; where it has none, those of the theme circle.
 func (r *renderer) palette() picture.Palette {
 	return picture.Palette{
 		Paper: cmp.Or(r.theme.Color("paper"), "#FBF8F3"), Ink: cmp.Or(r.theme.Color("ink"), "#1F2A2E"), Muted: cmp.Or(r.theme.Color("muted"), "#556468"),

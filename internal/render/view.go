@@ -33,8 +33,9 @@ type View struct {
 	Newer       *Link
 
 	Picture  *Picture
-	Intro    template.HTML // home: what stands before the first heading
-	Content  template.HTML // the text, without the intro
+	Content  template.HTML
+	Intro    template.HTML // home: of Content, what stands before the first heading
+	Rest     template.HTML // home: and what follows
 	Contents []Heading     // the headings, where the page asks for a list of them
 	Items    *List         // the pages below a section
 	Past     *List         // of those, events that are over
@@ -46,7 +47,8 @@ type View struct {
 	Leader  *Leader
 	Event   *Event
 	Group   *Group
-	Groups  []*Group // the groups page; the next ones at home; a leader's own; those that the page names
+	Groups  []*Group // the groups page; the next ones at home; a leader's own
+	Named   []*Group // those that the page names in its front matter
 	Society *Society // the legal notice
 	Posts   []Item   // home: the newest articles and news
 	Events  []Item   // home: the next events
@@ -66,7 +68,7 @@ type SiteView struct {
 	Home       string
 	Feed       string // the address of the language's Atom feed; empty without entries
 	Sheets     []string
-	Icon       string // icon.svg of the theme
+	Icon       string // icon.svg of the theme, unless the site has colours or an icon of its own
 	Favicon    string // favicon.ico
 	TouchIcon  string // a square PNG
 	Menu       []MenuItem
@@ -88,6 +90,7 @@ type SiteView struct {
 // Picture is a picture; its size is 0 where it is not known.
 type Picture struct {
 	URL, Alt      string
+	Lang          string // of Alt, where it is not the page's
 	Width, Height int
 }
 
@@ -232,6 +235,7 @@ type Contact struct {
 // Group is a group's data.
 type Group struct {
 	Link
+	L           *locale.Language
 	ID          string
 	TitleLang   string
 	Heading     Link // place and weekday; the title where the group has one of its own
@@ -302,6 +306,7 @@ type Recognition struct {
 
 // Event is an event's data.
 type Event struct {
+	L           *locale.Language
 	Kind        locale.Phrase
 	Series      locale.Phrase
 	Programme   []ProgrammeDay
@@ -333,6 +338,7 @@ type Event struct {
 	Recognition []Recognition
 	Lodging     locale.Phrase
 	Past        bool
+	Joinable    bool // one can still ask for a place
 }
 
 // ProgrammeDay is a day of an event's programme; the day is empty where it goes

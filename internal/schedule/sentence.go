@@ -54,13 +54,18 @@ func (s *Schedule) Sentences(l *locale.Language, others []string) []locale.Phras
 }
 
 // Rhythm says in a few words when a group meets, for lists: the rhythm and the
-// hours of its first line, without bounds and exceptions. A schedule that has no
-// rhythm is said by the first of its [Schedule.Sentences].
-func (s *Schedule) Rhythm(l *locale.Language, others []string) locale.Phrase {
+// hours of the first line that is not over on the day asOf, without bounds and
+// exceptions. A schedule that has no rhythm is said by the first of its
+// [Schedule.Sentences].
+func (s *Schedule) Rhythm(l *locale.Language, others []string, asOf civil.Date) locale.Phrase {
 	v := voice{l}
 	for i := range s.Meetings {
 		m := &s.Meetings[i]
 		if kind := m.kind(); kind != "every" && kind != "rrule" {
+			continue
+		}
+		line := Schedule{Meetings: s.Meetings[i : i+1]}
+		if end, ok := line.Last(); ok && end.Before(asOf) {
 			continue
 		}
 		clauses := []string{v.rhythm(m)}

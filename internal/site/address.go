@@ -131,14 +131,13 @@ func (s *Site) Person(p record.Person, l *locale.Language) locale.Phrase {
 	return p.Text.For(l.Code, s.Config.Fallbacks())
 }
 
-// topics makes a page of every tag in the languages in which an article or a
-// news item has it.
+// topics makes a page of every tag in the languages in which a page has it.
 func (b *builder) topics() {
 	for _, tag := range b.Config.Tags {
 		p := &Page{Kind: Topic, ID: tag.Key, Dir: TopicsID, in: map[string]*Translation{}}
 		for _, l := range b.Languages {
 			if slices.ContainsFunc(b.pages, func(post *Page) bool {
-				return (post.Kind == Article || post.Kind == News) && post.in[l.Code] != nil && post.hasTag(tag.Key)
+				return post.in[l.Code] != nil && post.hasTag(tag.Key)
 			}) {
 				label := tag.Value.For(l.Code, b.Config.Fallbacks())
 				p.in[l.Code] = &Translation{Page: p, Lang: l, Title: label.Text, Foreign: label.Lang, File: config.File}
@@ -246,6 +245,7 @@ func (b *builder) addresses() {
 		}
 	}
 	for _, m := range b.Media {
+		b.byFile[m.File] = m
 		b.media[m.File] = b.Base.Path + "/" + EscapePath(m.Path)
 	}
 }

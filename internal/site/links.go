@@ -81,7 +81,7 @@ func Source(from *Translation, name string) string {
 	return path.Join(path.Dir(from.File), name)
 }
 
-var kindsOfLink = []string{string(Plain), string(Article), string(News), string(Leader), string(Event), string(Group)}
+var kindsOfLink = []string{string(Plain), string(Article), string(News), string(Leader), string(Event), string(Group), string(Topic)}
 
 func isKind(s string) bool { return slices.Contains(kindsOfLink, s) }
 

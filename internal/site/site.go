@@ -8,7 +8,7 @@
 // kind follows from the first folder (articles, news, leaders, events); all else
 // is a plain page. content/FOLDER/_index.LANG.md is the section page of its
 // folder, with the folder's name as id. Each group is a page in every language,
-// and so is each tag in the languages that have an article or news item of it.
+// and so is each tag in the languages that have a page of it.
 // A kind's section page that nobody has written is made with a title from the
 // interface words.
 //
@@ -48,7 +48,7 @@ const (
 	Leader  Kind = "leader"
 	Event   Kind = "event"
 	Group   Kind = "group"
-	Topic   Kind = "topic" // the articles and news of a tag; its id is the tag's
+	Topic   Kind = "topic" // the pages of a tag; its id is the tag's
 )
 
 // folders are the first folders of content that make a kind.
@@ -56,19 +56,19 @@ var folders = map[string]Kind{"articles": Article, "news": News, "leaders": Lead
 
 // Ids with a meaning of their own.
 const (
-	HomeID       = "home"
-	GroupsID     = "groups"
-	LeadersID    = "leaders"
-	EventsID     = "events"
-	ReferencesID = "references"
-	ArticlesID   = "articles"
-	NewsID       = "news"
-	TopicsID     = "topics"
-	SearchID     = "search"
-	AccessID     = "accessibility"
-	LegalID      = "legal"
-	PrivacyID    = "privacy"
-	NotFoundID   = "404"
+	HomeID          = "home"
+	GroupsID        = "groups"
+	LeadersID       = "leaders"
+	EventsID        = "events"
+	ReferencesID    = "references"
+	ArticlesID      = "articles"
+	NewsID          = "news"
+	TopicsID        = "topics"
+	SearchID        = "search"
+	AccessibilityID = "accessibility"
+	LegalID         = "legal"
+	PrivacyID       = "privacy"
+	NotFoundID      = "404"
 )
 
 // Page is one page in all its languages.
@@ -134,11 +134,13 @@ type Site struct {
 
 	pages    []*Page
 	index    map[Kind]map[string]*Page
-	sections map[string]*Page  // by folder
-	media    map[string]string // file → address
+	sections map[string]*Page        // by folder
+	media    map[string]string       // file → address
+	byFile   map[string]source.Media // published files
 	children map[*Page][]*Page
-	lists    map[*Page]map[string][]*Translation // children by language, sorted
-	posts    map[string][]*Translation           // articles and news by language, newest first
+	lists    map[*Page]map[string][]*Translation  // children by language, sorted
+	posts    map[string][]*Translation            // articles and news by language, newest first
+	tagged   map[string]map[string][]*Translation // by tag and language
 	older    map[*Translation]*Translation
 	newer    map[*Translation]*Translation
 	unseen   map[Kind]map[string]absence // pages (ID, or ID.LANG) that are not published
@@ -153,9 +155,11 @@ func New(list *diag.List, in Input) *Site {
 		index:    map[Kind]map[string]*Page{},
 		sections: map[string]*Page{},
 		media:    map[string]string{},
+		byFile:   map[string]source.Media{},
 		children: map[*Page][]*Page{},
 		lists:    map[*Page]map[string][]*Translation{},
 		posts:    map[string][]*Translation{},
+		tagged:   map[string]map[string][]*Translation{},
 		older:    map[*Translation]*Translation{},
 		newer:    map[*Translation]*Translation{},
 		unseen:   map[Kind]map[string]absence{},
@@ -171,6 +175,7 @@ func New(list *diag.List, in Input) *Site {
 	b.parents()
 	b.addresses()
 	b.sortChildren()
+	b.sortTagged()
 	b.links()
 	b.advise(in)
 	return s
@@ -303,15 +308,38 @@ func (b *builder) sortChildren() {
 // stand in, newest first.
 func (s *Site) Posts(lang string) []*Translation { return s.posts[lang] }
 
-// Tagged returns the articles and news of a tag in a language, newest first.
-func (s *Site) Tagged(tag, lang string) []*Translation {
-	var list []*Translation
-	for _, t := range s.posts[lang] {
-		if t.Page.hasTag(tag) {
-			list = append(list, t)
+// Tagged returns the pages of a tag in a language: those with a date, newest
+// first, then the others by title.
+func (s *Site) Tagged(tag, lang string) []*Translation { return s.tagged[tag][lang] }
+
+func (b *builder) sortTagged() {
+	for _, p := range b.pages {
+		for _, tag := range p.Meta.Tags {
+			for _, t := range b.Translations(p) {
+				if b.tagged[tag.ID] == nil {
+					b.tagged[tag.ID] = map[string][]*Translation{}
+				}
+				if list := b.tagged[tag.ID][t.Lang.Code]; !slices.Contains(list, t) {
+					b.tagged[tag.ID][t.Lang.Code] = append(list, t)
+				}
+			}
 		}
 	}
-	return list
+	for _, byLang := range b.tagged {
+		for _, list := range byLang {
+			slices.SortStableFunc(list, func(x, y *Translation) int {
+				return cmp.Or(y.Page.day().Compare(x.Page.day()), x.Lang.Compare(sortName(x), sortName(y)), strings.Compare(x.Page.ID, y.Page.ID))
+			})
+		}
+	}
+}
+
+// day is the date of a page, or the day on which an event begins.
+func (p *Page) day() civil.Date {
+	if p.Event != nil {
+		return p.Event.Starts.Date
+	}
+	return p.Meta.Date
 }
 
 func (p *Page) hasTag(tag string) bool {
@@ -388,6 +416,12 @@ func (s *Site) PagesAbout(groupID string) []*Page {
 		}
 	}
 	return pages
+}
+
+// MediaFile returns a published file by its name in the site.
+func (s *Site) MediaFile(file string) (source.Media, bool) {
+	m, ok := s.byFile[file]
+	return m, ok
 }
 
 // MediaURL returns the address of a published file, or "".

@@ -93,6 +93,12 @@ func names(filesystems ...fs.FS) []string {
 // none of the name.
 func (t *Theme) Color(option string) string { return t.colors[option] }
 
+// Recoloured reports whether the site has set a colour of its own.
+func (t *Theme) Recoloured() bool {
+	_, ok := t.Asset(OptionsSheet)
+	return ok
+}
+
 // Words returns the theme's interface words.
 func (t *Theme) Words() []locale.WordFile { return t.words }
 
@@ -154,6 +160,10 @@ func (l *loader) options(given *decode.Node) error {
 	}
 	(&decode.Decoder{List: l.list}).Decode(root, &file)
 	for _, option := range file.Options {
+		if !colorForm.MatchString(option.Value.Default) {
+			l.list.Errorf(option.Value.At("default"), "expected a color, found %q", option.Value.Default).WithHint(`as in "#1E5B5E", with quotation marks`)
+			continue
+		}
 		l.theme.colors[option.Key] = option.Value.Default
 	}
 	if given == nil {
