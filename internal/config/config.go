@@ -5,6 +5,7 @@ package config
 
 import (
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 
@@ -245,6 +246,16 @@ func (c *Config) check(list *diag.List) {
 	if n := c.Society.Newsletter; n != nil && ((n.Link == "") == (n.Mail == "") || n.Label.IsZero()) {
 		list.Errorf(n.Pos, "a newsletter has a label, and a link or a mail address").WithHint("as in newsletter: {label: Newsletter, mail: newsletter@example.org}")
 	}
+	for _, tag := range c.Tags {
+		if !slices.ContainsFunc(c.Codes(), func(code string) bool { return strings.TrimSpace(tag.Value.In(code)) != "" }) && len(c.Codes()) > 0 {
+			list.Errorf(tag.Pos, "the tag %q has no label", tag.Key).WithHint("write it in each language, as in %s: {el: …, en: …}", tag.Key)
+		}
+	}
+	for _, s := range c.Society.Social {
+		if strings.TrimSpace(s.Key) == "" {
+			list.Errorf(s.Pos, "this link has no text").WithHint("write the name of the network before it, as in Mastodon: https://…")
+		}
+	}
 	for _, m := range c.Missing {
 		if !slices.Contains(Kinds, m.Key) {
 			decode.Unknown(list, m.Pos, "kind of page", m.Key, Kinds)
@@ -315,7 +326,7 @@ type BaseURL struct {
 // UnmarshalText reads an http or https address, which may have a path.
 func (b *BaseURL) UnmarshalText(text []byte) error {
 	u, err := url.Parse(string(text))
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.Path != "" && path.Clean(u.Path) != strings.TrimRight(u.Path, "/") && u.Path != "/" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
 		f := diag.Faultf("%q is not the address of a website", text)
 		f.Hint = "write it whole, as in https://balint.example.org"
 		return f

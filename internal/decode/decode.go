@@ -282,13 +282,33 @@ func (d *Decoder) structure(n *Node, v reflect.Value) {
 		var p *diag.Problem
 		if e, ok := n.Get(key); !ok {
 			p = d.List.Errorf(n.Pos, "the key %q is missing", key)
-		} else if e.Value.Kind == Null || e.Value.Kind == Text && strings.TrimSpace(e.Value.Value) == "" {
+		} else if e.Value.Kind == Null || e.Value.Kind == Text && strings.TrimSpace(e.Value.Value) == "" || isText(v.FieldByIndex(info.fields[key].index)) && e.Value.saysNothing() {
 			p = d.List.Errorf(e.Pos, "the key %q is empty", key)
 		}
 		if u, ok := v.FieldByIndex(info.fields[key].index).Interface().(Vocabulary); ok && p != nil {
 			p.WithHint("one of %s", strings.Join(u.Words(), ", "))
 		}
 	}
+}
+
+// isText reports whether a value is a text for readers, which one may write as a
+// block of languages.
+func isText(v reflect.Value) bool {
+	_, ok := v.Interface().(interface{ IsZero() bool })
+	return ok
+}
+
+// saysNothing reports whether a node holds no text, in whatever language.
+func (n *Node) saysNothing() bool {
+	switch n.Kind {
+	case Null:
+		return true
+	case Text:
+		return strings.TrimSpace(n.Value) == ""
+	case Mapping:
+		return !slices.ContainsFunc(n.Entries, func(e Entry) bool { return !e.Value.saysNothing() })
+	}
+	return false
 }
 
 // plain turns a node into maps, slices and basic values, for the one open map

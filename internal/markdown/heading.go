@@ -115,7 +115,7 @@ func (d *draft) checkLevel(n *ast.Heading) {
 // newID makes an id that no other heading of the document has.
 func (d *draft) newID(said string) string {
 	if d.ids == nil {
-		d.ids = map[string]int{}
+		d.ids = map[string]int{"main": 1} // the frame's own
 		for id := range d.explicit {
 			d.ids[id] = 1
 		}
@@ -123,6 +123,9 @@ func (d *draft) newID(said string) string {
 	anchor := d.options.Anchor(said)
 	if anchor == "" {
 		anchor = "section"
+	}
+	if strings.HasPrefix(anchor, "part-") && d.ids[anchor] == 0 { // so begin the ids of layouts
+		d.ids[anchor] = 1
 	}
 	id, n := anchor, d.ids[anchor]
 	for n > 0 {

@@ -102,7 +102,14 @@ func (k checker) event(e *Event) {
 		e.Price.CheckDates(k.list, e.Starts.Date, e.At("starts"))
 	}
 	k.people(e.Speakers)
+	last := e.Starts.Date
+	if !e.Ends.IsZero() {
+		last = e.Ends.Date
+	}
 	for _, item := range e.Programme {
+		if d := item.Day; !d.IsZero() && !e.Starts.IsZero() && (d.Before(e.Starts.Date) || d.After(last)) {
+			k.list.Errorf(item.At("day"), "%s is no day of the event", d).WithAlso(e.At("starts"), "it lasts from %s to %s", e.Starts.Date, last)
+		}
 		k.people(item.Who)
 	}
 }

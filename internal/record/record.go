@@ -40,8 +40,19 @@ type Offering struct {
 	Checked       civil.Date            `key:"checked"`
 	ReviewBy      civil.Date            `key:"review_by"`
 	Series        locale.Text           `key:"series"`
-	Number        int                   `key:"number"`
+	Number        Edition               `key:"number"`
 	Downloads     []Download            `key:"downloads"`
+}
+
+// Edition is which of a series something is; the first is 1.
+type Edition int
+
+// DecodeNode reads a number from 1.
+func (e *Edition) DecodeNode(d *decode.Decoder, n *decode.Node) {
+	d.Decode(n, (*int)(e))
+	if n.Kind == decode.Int && *e < 1 {
+		d.List.Errorf(n.Pos, "%s is no number of an edition", n.Value).WithHint("the first is number: 1")
+	}
 }
 
 // Group is anything that meets more than once, and single demonstrations.

@@ -36,9 +36,9 @@ func (r *renderer) fill(t *site.Translation, pieces []markdown.Piece, absolute b
 			b.WriteString("<img")
 			attribute(&b, "src", r.whole(t, r.site.File(t, h.Target), absolute))
 			attribute(&b, "alt", h.Alt)
-			if width, height := r.pixels(site.Source(t, h.Target)); width > 0 {
-				attribute(&b, "width", strconv.Itoa(width))
-				attribute(&b, "height", strconv.Itoa(height))
+			if p := r.picture(t, h.Target, h.Alt); p.Width > 0 {
+				attribute(&b, "width", strconv.Itoa(p.Width))
+				attribute(&b, "height", strconv.Itoa(p.Height))
 			}
 			b.WriteString(` loading="lazy" decoding="async">`)
 		case markdown.CitationHole:

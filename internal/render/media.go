@@ -16,7 +16,9 @@ func (r *renderer) picture(t *site.Translation, name, alt string) *Picture {
 		return nil
 	}
 	p := &Picture{URL: r.site.File(t, name), Alt: alt}
-	p.Width, p.Height = r.pixels(site.Source(t, name))
+	if m, ok := r.site.MediaOf(t, name); ok {
+		p.Width, p.Height = r.pixels(m.File)
+	}
 	return p
 }
 
@@ -49,9 +51,12 @@ func (r *renderer) downloads(t *site.Translation, list []record.Download) []Down
 func (r *renderer) download(t *site.Translation, name string, label locale.Phrase) Download {
 	d := Download{Link: Link{Title: label.Text, Lang: label.Lang, URL: r.site.File(t, name)}}
 	form := strings.ToUpper(strings.TrimPrefix(path.Ext(name), "."))
-	if m, ok := r.site.MediaFile(site.Source(t, name)); ok {
+	if m, ok := r.site.MediaOf(t, name); ok {
 		const kilobyte = 1024
-		d.Form = t.Lang.Word("page.file", "Form", form, "Size", t.Lang.Number(float64((m.Size+kilobyte-1)/kilobyte)))
+		d.Form = t.Lang.Word("page.file_size", "Size", t.Lang.Number(float64((m.Size+kilobyte-1)/kilobyte)))
+	}
+	if form != "" {
+		d.Form = form + ", " + d.Form
 	}
 	return d
 }

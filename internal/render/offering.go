@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fishbowl/internal/civil"
@@ -181,7 +182,7 @@ func (r *renderer) terms(g *record.Group, l *locale.Language) []locale.Phrase {
 	word(!g.Since.IsZero(), "since", "Date", l.Vague(g.Since))
 	word(!g.Starts.IsZero(), "starts", "Date", l.Vague(g.Starts))
 	word(g.Join.Newcomers != "", "newcomers."+string(g.Join.Newcomers))
-	word(!g.Join.Deadline.IsZero(), "deadline", "Date", l.Date(g.Join.Deadline))
+	word(!g.Join.Deadline.IsZero() && !g.Join.Deadline.Before(r.site.AsOf), "deadline", "Date", l.Date(g.Join.Deadline))
 	if c := g.Join.Commitment; c != nil {
 		word(c.Months > 0, "commitment_months", c.Months)
 		word(c.Attend == "all", "commitment_all")
@@ -206,7 +207,7 @@ func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
 		Series: r.series(&e.Offering, l), Programme: r.programme(e, l), Report: e.Report.For(l.Code, fallbacks),
 		Downloads: r.downloads(r.site.For(p, l.Code), e.Downloads), Terms: r.demands(&e.Offering, l), Partners: r.organisations(e.Partners, l),
 		Place: r.place(e.Place, l), Leaders: r.people(e.Leaders, l), Speakers: r.people(e.Speakers, l), Organisers: r.organisations(e.Organisers, l),
-		Audience: r.audience(e.Audience, l), Languages: languages(e.Languages, l), Tongues: len(e.Languages), Size: locale.Capitalize(size(e.Size, "events", l)), Free: r.free(e.Size, l),
+		Audience: r.audience(e.Audience, l), Languages: languages(e.Languages, l), Tongues: len(e.Languages), Size: locale.Capitalize(size(e.Size, "events", l)),
 		Contact: r.channels(e.Join.Channels, l), Recognition: r.recognition(e.Recognition, l),
 		Starts: e.Starts.String(),
 		Past:   latest(e.Starts.Date, e.Ends.Date).Before(r.site.AsOf),
@@ -214,17 +215,25 @@ func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
 	if v.Contact == nil {
 		v.Contact = r.firstLeaderContact(e.Leaders, l)
 	}
-	if e.Status != "" {
-		v.StatusWord, v.Status = string(e.Status), l.Word("events.status."+string(e.Status))
+	late := !e.Join.Deadline.IsZero() && e.Join.Deadline.Before(r.site.AsOf)
+	v.Joinable = !v.Past && !late && (e.Status == "" || joinable(e.Status) || e.Status == record.Full && e.Size.WaitingList)
+	switch status := e.Status; {
+	case v.Past && status != record.Cancelled, status == "":
+	case late && joinable(status):
+		v.StatusWord, v.Status = string(record.Closed), l.Word("events.status.closed")
+	default:
+		v.StatusWord, v.Status = string(status), l.Word("events.status."+string(status))
 	}
-	v.Joinable = !v.Past && (e.Status == "" || joinable(e.Status) || e.Status == record.Full && e.Size.WaitingList)
+	if v.Joinable {
+		v.Free = r.free(e.Size, l)
+	}
 	v.When = when(e.Starts, e.Ends, l)
 	v.Price, _, v.PriceTable = r.price(e.Price, l)
 	v.Rules, v.RulesText = r.rules(e.Rules, l), e.Rules.Text.For(l.Code, fallbacks)
 	for _, f := range e.Formats {
 		v.Formats = append(v.Formats, cmp.Or(f.Title.For(l.Code, fallbacks), locale.Phrase{Text: l.Word("events.format." + string(f.Kind))}))
 	}
-	if d := e.Join.Deadline; !d.IsZero() {
+	if d := e.Join.Deadline; !d.IsZero() && v.Joinable {
 		v.Deadline = l.Date(d)
 	}
 	return v
@@ -251,7 +260,7 @@ func (r *renderer) programme(e *record.Event, l *locale.Language) []ProgrammeDay
 		}
 		days[len(days)-1].Items = append(days[len(days)-1].Items, entry)
 	}
-	if len(days) == 1 {
+	if len(days) == 1 && (e.Ends.IsZero() || e.Ends.Date == e.Starts.Date) {
 		days[0].Day = ""
 	}
 	return days
@@ -262,9 +271,9 @@ func (r *renderer) series(o *record.Offering, l *locale.Language) locale.Phrase 
 	name := o.Series.For(l.Code, r.site.Config.Fallbacks())
 	switch {
 	case o.Number > 0 && name.Text != "":
-		name.Text = l.Word("groups.series_number", "Series", name.Text, "Number", l.Number(float64(o.Number)))
+		name.Text = l.Word("groups.series_number", "Series", name.Text, "Number", strconv.Itoa(int(o.Number)))
 	case o.Number > 0:
-		name.Text = l.Word("groups.number", "Number", l.Number(float64(o.Number)))
+		name.Text = l.Word("groups.number", "Number", strconv.Itoa(int(o.Number)))
 	}
 	return name
 }

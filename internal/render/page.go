@@ -97,7 +97,10 @@ func branch(menu []MenuItem, v *View) *MenuItem {
 func link(t *site.Translation, l *locale.Language, title string) Link {
 	out := Link{Title: title, URL: t.URL, Lang: t.Foreign}
 	if t.Lang != l {
-		out.Lang = t.Lang.Code
+		out.Lang, out.To = cmp.Or(t.Foreign, t.Lang.Code), t.Lang.Code
+	}
+	if out.Lang == l.Code {
+		out.Lang = ""
 	}
 	return out
 }
@@ -111,6 +114,7 @@ func (r *renderer) view(t *site.Translation) *View {
 		URL: t.URL, Canonical: r.site.Base.Absolute(t.URL), Draft: t.Texts.Draft, NoIndex: t.Texts.Draft || p.IsNotFound(), params: p.Meta.Params,
 		Alternates: r.alternates(p), Switcher: r.switcher(t),
 	}
+	v.Items, v.Past = &List{L: t.Lang}, &List{L: t.Lang}
 	if !t.Texts.Updated.IsZero() {
 		v.Updated = t.Lang.Date(t.Texts.Updated)
 	}
@@ -174,7 +178,7 @@ func (r *renderer) particular(v *View, t *site.Translation) {
 	case p.Kind == site.Event:
 		v.Event = r.event(p, t.Lang)
 	case p.Kind == site.Topic:
-		v.Items, v.Past = &List{L: t.Lang, Items: r.items(r.site.Tagged(p.ID, t.Lang.Code), t.Lang)}, &List{L: t.Lang}
+		v.Items.Items = r.items(r.site.Tagged(p.ID, t.Lang.Code), t.Lang)
 		v.Description = t.Lang.Word("topics.description", "Title", t.Title, "Site", lang.site.Name)
 	case p.Kind == site.Article || p.Kind == site.News:
 		v.Article = r.article(t)
@@ -197,7 +201,6 @@ func (r *renderer) particular(v *View, t *site.Translation) {
 	}
 	if t.Page.Section && t.Page.ID != site.GroupsID {
 		items := r.items(r.site.Children(t.Page, t.Lang.Code), t.Lang)
-		v.Items, v.Past = &List{L: t.Lang}, &List{L: t.Lang}
 		for _, item := range items {
 			if item.Past { // the latest first
 				v.Past.Items = slices.Insert(v.Past.Items, 0, item)

@@ -120,12 +120,13 @@ type Seat struct {
 	Turn  string // degrees, clockwise from the top
 }
 
-// Link leads somewhere. Lang is the language of what it leads to, where that
-// is not the page's own; both the link and its text are then marked.
+// Link leads somewhere. Lang is the language of its text and To that of the page
+// it leads to, where they are not the page's own.
 type Link struct {
 	Title string
 	URL   string
 	Lang  string
+	To    string
 }
 
 // MenuItem is an entry of the menu.

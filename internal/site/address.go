@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"fishbowl/internal/config"
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
@@ -236,17 +238,21 @@ func (b *builder) addresses() {
 			b.slug(t)
 			t.URL = b.Base.Path + "/" + t.Lang.Code + "/" + b.address(t)
 			if other := taken[t.URL]; other != nil {
-				b.list.Errorf(slugPos(t), "two pages have the address %s", t.URL).
-					WithAlso(slugPos(other), "the other page").
-					WithHint("give one of them another slug")
+				p := b.list.Errorf(b.slugPos(t), "two pages have the address %s", t.URL).WithAlso(b.slugPos(other), "the other page")
+				if t.Page.Kind == Topic || other.Page.Kind == Topic {
+					p.WithHint("one of them is the page of a tag: give the other another slug, or the tag another id")
+				} else {
+					p.WithHint("give one of them another slug")
+				}
 				continue
 			}
 			taken[t.URL] = t
 		}
 	}
 	for _, m := range b.Media {
-		b.byFile[m.File] = m
-		b.media[m.File] = b.Base.Path + "/" + EscapePath(m.Path)
+		file := norm.NFC.String(m.File) // macOS takes accents apart
+		b.byFile[file] = m
+		b.media[file] = b.Base.Path + "/" + EscapePath(m.Path)
 	}
 }
 
@@ -278,7 +284,7 @@ func (b *builder) slug(t *Translation) {
 	if s == "" || decode.CheckID(s) == nil {
 		return
 	}
-	p := b.list.Errorf(slugPos(t), "%q cannot be a slug", s)
+	p := b.list.Errorf(b.slugPos(t), "%q cannot be a slug", s)
 	if right := locale.Slug(t.Lang.Code, s); right != "" {
 		p.WithHint("a slug has lower-case letters a-z, digits and single \"-\": %s", right)
 	} else {
@@ -287,8 +293,14 @@ func (b *builder) slug(t *Translation) {
 	t.Texts.Slug = ""
 }
 
-func slugPos(t *Translation) diag.Pos {
+func (b *builder) slugPos(t *Translation) diag.Pos {
 	switch {
+	case t.Page.Kind == Topic:
+		for _, tag := range b.Config.Tags {
+			if tag.Key == t.Page.ID {
+				return tag.Pos
+			}
+		}
 	case t.Page.Group != nil && t.Texts.Slug != "":
 		return t.Page.Group.Slug.At(t.Lang.Code)
 	case t.Page.Group != nil:

@@ -205,9 +205,23 @@ func (b *builder) meta(p *Page, shared *decode.Node) {
 	default:
 		d.Decode(shared, &p.Meta)
 	}
+	once(b.list, "tag", p.Meta.Tags)
+	once(b.list, "group", p.Meta.Groups)
 	for _, tag := range p.Meta.Tags {
-		if _, ok := b.Config.Tags.Get(tag.ID); !ok {
+		if _, ok := b.Config.Tags.Get(tag.ID); !ok && tag.ID != "" {
 			decode.Unknown(b.list, tag.Pos, "tag", tag.ID, b.Config.Tags.Keys()).AddHint("tags stand in site.yaml under tags:")
+		}
+	}
+}
+
+// once reports ids that stand twice in a list.
+func once(list *diag.List, what string, refs []decode.Ref) {
+	first := map[string]diag.Pos{}
+	for _, r := range refs {
+		if pos, twice := first[r.ID]; twice && r.ID != "" {
+			list.Errorf(r.Pos, "the %s %q stands twice", what, r.ID).WithAlso(pos, "it stands here first").WithHint("keep one of the two")
+		} else {
+			first[r.ID] = r.Pos
 		}
 	}
 }
@@ -324,6 +338,17 @@ func (b *builder) insert(p *Page) {
 }
 
 func (b *builder) remove(p *Page, why absence) {
+	if why.byDay { // so are the lists that lose their last page
+		for _, tag := range p.Meta.Tags {
+			b.absent(Topic, tag.ID, why)
+			b.absent(Plain, TopicsID, why)
+		}
+		for id, kind := range folders {
+			if kind == p.Kind {
+				b.absent(Plain, id, why)
+			}
+		}
+	}
 	delete(b.index[p.Kind], p.ID)
 	b.pages = slices.DeleteFunc(b.pages, func(q *Page) bool { return q == p })
 	if p.Section {

@@ -7,12 +7,15 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"fishbowl/internal/config"
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
 	"fishbowl/internal/locale"
 	"fishbowl/internal/markdown"
 	"fishbowl/internal/record"
+	"fishbowl/internal/source"
 )
 
 // Target is where a link by id leads.
@@ -47,7 +50,7 @@ func (s *Site) Resolve(from *Translation, link markdown.Link) (t Target, ok bool
 		// the page out.
 		return s.target(s.any(page), from, fragment), true
 	case link.Scheme == "file":
-		u := cmp.Or(s.File(from, link.Target), s.media["content/files/"+link.Target])
+		u := cmp.Or(s.File(from, link.Target), s.media[norm.NFC.String("content/files/"+link.Target)])
 		return Target{URL: u}, u != ""
 	case link.Scheme == "" && link.Target == "":
 		return Target{URL: fragment}, true
@@ -67,18 +70,31 @@ func (s *Site) target(t *Translation, from *Translation, fragment string) Target
 
 // File returns the address of a file or picture that a page names: relative to
 // the page's file, or from /files/; "" where there is none.
-func (s *Site) File(from *Translation, name string) string { return s.media[Source(from, name)] }
+func (s *Site) File(from *Translation, name string) string { return s.media[s.named(from, name)] }
 
-// Source returns the file, relative to the site, that a page names as [Site.File]
-// does.
-func Source(from *Translation, name string) string {
+// MediaOf returns the published file that a page names as [Site.File] does.
+func (s *Site) MediaOf(from *Translation, name string) (m source.Media, ok bool) {
+	m, ok = s.byFile[s.named(from, name)]
+	return m, ok
+}
+
+// named returns the file, relative to the site, that a page names: as it is
+// written, or with its percent signs resolved as in an address.
+func (s *Site) named(from *Translation, name string) string {
+	place := func(name string) string {
+		if rest, ok := strings.CutPrefix(name, "/files/"); ok {
+			return norm.NFC.String("content/files/" + rest)
+		}
+		return norm.NFC.String(path.Join(path.Dir(from.File), name))
+	}
+	file := place(name)
+	if _, ok := s.byFile[file]; ok {
+		return file
+	}
 	if u, err := url.PathUnescape(name); err == nil {
-		name = u
+		return place(u)
 	}
-	if rest, ok := strings.CutPrefix(name, "/files/"); ok {
-		return "content/files/" + rest
-	}
-	return path.Join(path.Dir(from.File), name)
+	return file
 }
 
 var kindsOfLink = []string{string(Plain), string(Article), string(News), string(Leader), string(Event), string(Group), string(Topic)}
@@ -133,9 +149,17 @@ func (b *builder) files(t *Translation) {
 		names = append(names, d.File)
 	}
 	for _, name := range names {
-		if name.Text != "" && b.File(t, name.Text) == "" {
+		switch {
+		case name.Text == "":
+		case strings.Contains(name.Text, "://"):
+			b.list.Errorf(name.Pos, "a file of the site cannot come from %q", name.Text).
+				WithHint("put it beside the text and write its name, or into content/files and write /files/NAME")
+		case b.File(t, name.Text) == "":
 			b.noFile(name.Pos, name.Text, "/files/")
 		}
+	}
+	if pdf := t.Texts.PDF; pdf != "" && !strings.EqualFold(path.Ext(pdf), ".pdf") {
+		b.list.Errorf(t.Texts.At("pdf"), "%q is no PDF", pdf).WithHint("write the name of a file that ends in .pdf")
 	}
 }
 

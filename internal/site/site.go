@@ -418,11 +418,5 @@ func (s *Site) PagesAbout(groupID string) []*Page {
 	return pages
 }
 
-// MediaFile returns a published file by its name in the site.
-func (s *Site) MediaFile(file string) (source.Media, bool) {
-	m, ok := s.byFile[file]
-	return m, ok
-}
-
 // MediaURL returns the address of a published file, or "".
 func (s *Site) MediaURL(file string) string { return s.media[file] }
