@@ -4,6 +4,8 @@ import (
 	"path"
 	"strings"
 
+	"fishbowl/internal/decode"
+	"fishbowl/internal/diag"
 	"fishbowl/internal/locale"
 	"fishbowl/internal/picture"
 	"fishbowl/internal/record"
@@ -59,4 +61,29 @@ func (r *renderer) download(t *site.Translation, name string, label locale.Phras
 		d.Form = form + ", " + d.Form
 	}
 	return d
+}
+
+// checkPictures reports files that are named as pictures and that no browser
+// shows as one.
+func (r *renderer) checkPictures() {
+	check := func(pos diag.Pos, file string) {
+		if width, _ := r.pixels(file); width == 0 && strings.ToLower(path.Ext(file)) != ".svg" {
+			r.list.Warnf(pos, "%q is no picture that browsers show", path.Base(file)).WithHint("pictures are PNG, JPEG, WebP, GIF or SVG files")
+		}
+	}
+	for _, p := range r.site.Pages() {
+		t := r.site.Translations(p)[0]
+		names := []decode.String{{Text: p.Meta.Image, Pos: p.Meta.At("image")}}
+		if p.Leader != nil {
+			names = append(names, p.Leader.Portrait.File)
+		}
+		for _, name := range names {
+			if m, ok := r.site.MediaOf(t, name.Text); ok && name.Text != "" {
+				check(name.Pos, m.File)
+			}
+		}
+	}
+	if own := r.ownShare(); own != "" {
+		check(diag.Pos{File: own}, own)
+	}
 }

@@ -75,6 +75,7 @@ func Routes(list *diag.List, s *site.Site, t *theme.Theme, fsys fs.FS) *route.Ta
 		}
 	}
 	r.checkAddresses()
+	r.checkPictures()
 	return r.table
 }
 

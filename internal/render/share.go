@@ -22,7 +22,7 @@ const (
 )
 
 // ownShare are the files by which a site brings its own share picture.
-var ownShare = []string{"content/files/share.png", "content/files/share.jpg"}
+var ownShare = []string{"content/files/share.png", "content/files/share.jpg", "content/files/share.jpeg"}
 
 const (
 	shareWidth  = 1200 // pixels, as networks show it
