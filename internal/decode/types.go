@@ -112,5 +112,11 @@ func (m Map[T]) Keys() []string {
 // Raw keeps a node as it was written, for whoever knows its type later.
 type Raw struct{ Node *Node }
 
-// DecodeNode keeps the node.
-func (r *Raw) DecodeNode(_ *Decoder, n *Node) { r.Node = n }
+// DecodeNode keeps the node, and the language of its texts.
+func (r *Raw) DecodeNode(d *Decoder, n *Node) {
+	kept := *n
+	if kept.Lang == "" {
+		kept.Lang = d.Lang
+	}
+	r.Node = &kept
+}

@@ -21,11 +21,12 @@ type Text struct {
 
 // Phrase is a text that was chosen for a page. Lang is empty where the text is
 // in the page's own language or in none (a name); else it names the language,
-// and the page must mark it (WCAG 3.1.2).
-type Phrase struct{ Text, Lang string }
+// and the page must mark it (WCAG 3.1.2). Before and After are in the page's own
+// language: what an interface word says around a text in another one.
+type Phrase struct{ Text, Lang, Before, After string }
 
-// String returns the text, for layouts that need no mark.
-func (p Phrase) String() string { return p.Text }
+// String returns all of it, for layouts that need no mark.
+func (p Phrase) String() string { return p.Before + p.Text + p.After }
 
 // IsZero reports whether nothing was written.
 func (t Text) IsZero() bool { return len(t.byLang) == 0 && t.any == "" }
@@ -139,6 +140,10 @@ func Capitalize(s string) string {
 
 // Capitalized returns the phrase with its first letter as a capital.
 func (p Phrase) Capitalized() Phrase {
-	p.Text = Capitalize(p.Text)
+	if p.Before != "" {
+		p.Before = Capitalize(p.Before)
+	} else {
+		p.Text = Capitalize(p.Text)
+	}
 	return p
 }

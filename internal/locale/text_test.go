@@ -18,14 +18,14 @@ func TestTextsAndNames(t *testing.T) {
 		faults    string
 	}{
 		{name: "once", in: "x: Ομάδα", languages: []string{"el"},
-			text: [3]Phrase{{Text: "Ομάδα"}, {"Ομάδα", "el"}, {"Ομάδα", "el"}},
+			text: [3]Phrase{{Text: "Ομάδα"}, {Text: "Ομάδα", Lang: "el"}, {Text: "Ομάδα", Lang: "el"}},
 			nom:  [3]Phrase{{Text: "Ομάδα"}, {Text: "Ομάδα"}, {Text: "Ομάδα"}}},
 		{name: "per language", in: "x: {en: Group, de: Gruppe}", languages: []string{"de", "en"},
-			text: [3]Phrase{{"Group", "en"}, {Text: "Group"}, {Text: "Gruppe"}},
-			nom:  [3]Phrase{{"Group", "en"}, {Text: "Group"}, {Text: "Gruppe"}}},
+			text: [3]Phrase{{Text: "Group", Lang: "en"}, {Text: "Group"}, {Text: "Gruppe"}},
+			nom:  [3]Phrase{{Text: "Group", Lang: "en"}, {Text: "Group"}, {Text: "Gruppe"}}},
 		{name: "unknown language", in: "x: {en: Group, fr: Groupe}", languages: []string{"en"}, faults: `1:16: unknown language "fr"`,
-			text: [3]Phrase{{"Group", "en"}, {Text: "Group"}, {"Group", "en"}},
-			nom:  [3]Phrase{{"Group", "en"}, {Text: "Group"}, {"Group", "en"}}},
+			text: [3]Phrase{{Text: "Group", Lang: "en"}, {Text: "Group"}, {Text: "Group", Lang: "en"}},
+			nom:  [3]Phrase{{Text: "Group", Lang: "en"}, {Text: "Group"}, {Text: "Group", Lang: "en"}}},
 		{name: "blank", in: `x: " "`},
 		{name: "a list", in: "x: [a]", faults: "1:4: expected a text, found a list"},
 	} {

@@ -45,6 +45,39 @@ func (l *Language) Word(key string, args ...any) string {
 	return s
 }
 
+// Around says an interface word with a text as one of its variables, which may
+// be in another language; then the text keeps its mark.
+func (l *Language) Around(key, name string, p Phrase, args ...any) Phrase {
+	if p.Lang == "" {
+		return Phrase{Text: l.Word(key, append(args, name, p.Before+p.Text+p.After)...)}
+	}
+	const hole = "\uFFFC" // the object replacement character: no message has it
+	before, after, _ := strings.Cut(l.Word(key, append(args, name, hole)...), hole)
+	return Phrase{Text: p.Text, Lang: p.Lang, Before: before + p.Before, After: p.After + after}
+}
+
+// Together says an interface word with several texts as one of its variables:
+// all that are written in the language in one phrase, every other in its own.
+func (l *Language) Together(key, name string, texts []Text, others []string) []Phrase {
+	var own string
+	var foreign []Phrase
+	for _, text := range texts {
+		switch p := text.For(l.Code, others); {
+		case p.Text == "":
+		case p.Lang != "":
+			foreign = append(foreign, l.Around(key, name, p))
+		case own == "":
+			own = p.Text
+		default:
+			own = l.Word("schedule.items", "A", own, "B", p.Text)
+		}
+	}
+	if own == "" {
+		return foreign
+	}
+	return append([]Phrase{{Text: l.Word(key, name, own)}}, foreign...)
+}
+
 // Has reports whether there is an interface word of this key.
 func (l *Language) Has(key string) bool { _, ok := l.words[key]; return ok }
 

@@ -2,6 +2,7 @@ package price
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"fishbowl/internal/civil"
@@ -32,23 +33,52 @@ func (p *Price) Check(list *diag.List, siteCurrency string) {
 	}
 	k.reductions()
 	k.holes()
+	k.parts()
 	k.vat()
 	k.cancellation()
 }
 
-// CheckDates reports deadlines that lie after the beginning.
-func (p *Price) CheckDates(list *diag.List, starts civil.Date, at diag.Pos) {
-	late := func(f decode.Fields, key string, d civil.Date, what string) {
-		if !starts.IsZero() && d.After(starts) {
-			list.Errorf(f.At(key), "%s ends on %s, after the beginning %s", what, d, starts).WithAlso(at, "it begins here")
-		}
+// Bound is a day that deadlines must not pass, and what makes it one.
+type Bound struct {
+	Day  civil.Date // zero where it is not known
+	Name string     // such as "the beginning"
+	At   diag.Pos
+}
+
+// Holds reports a deadline that lies after the day.
+func (b Bound) Holds(list *diag.List, at diag.Pos, deadline civil.Date, what string) {
+	if !b.Day.IsZero() && deadline.After(b.Day) {
+		list.Errorf(at, "%s ends on %s, after %s %s", what, deadline, b.Name, b.Day).WithAlso(b.At, "%s stands here", b.Name)
 	}
+}
+
+// CheckDates reports deadlines that lie too late: an early price after the
+// beginning, a time to pay or to cancel after the end.
+func (p *Price) CheckDates(list *diag.List, begins, ends Bound) {
 	if p.Early != nil {
-		late(p.Early.Fields, "until", p.Early.Until, "the early price")
+		begins.Holds(list, p.Early.At("until"), p.Early.Until, "the early price")
 	}
-	late(p.PayBy.Fields, "date", p.PayBy.Date, "the time to pay")
+	ends.Holds(list, p.PayBy.Pos, p.PayBy.Date, "the time to pay")
 	for _, s := range p.Cancellation {
-		late(s.Fields, "until", s.Until, "the time to cancel")
+		ends.Holds(list, s.At("until"), s.Until, "the time to cancel")
+	}
+}
+
+// CheckPackages reports packages that hold other units than the meetings add up
+// to: each meeting has some, and all of them together have some, where there is
+// an end to them. 0 stands for what is not known.
+func (p *Price) CheckPackages(list *diag.List, each, all float64, at diag.Pos) {
+	for i := range p.Lines {
+		l := &p.Lines[i]
+		meetings := l.Units / each
+		switch {
+		case l.Per != "package" || l.Units <= 0:
+		case all > 0 && l.Units > all:
+			list.Errorf(l.At("units"), "the package holds %g units, but all meetings together have %g", l.Units, all).WithAlso(at, "the meetings have theirs from here")
+		case each > 0 && math.Abs(meetings-math.Round(meetings)) > 1e-6:
+			list.Errorf(l.At("units"), "%g units do not add up from meetings of %g", l.Units, each).WithAlso(at, "the meetings have theirs from here").
+				WithHint("%g units are %g meetings, %g units are %g", math.Floor(meetings)*each, math.Floor(meetings), math.Ceil(meetings)*each, math.Ceil(meetings))
+		}
 	}
 }
 
@@ -82,8 +112,15 @@ func (k checker) whole(siteCurrency string) {
 	if p.Free && p.OnRequest {
 		k.both(p.Fields, "free", "on_request")
 	}
-	if e := p.Early; e != nil {
-		early := slices.ContainsFunc(p.Lines, func(l Line) bool { return l.Early != nil })
+	if d := p.PayBy.DaysBefore; d != nil && *d < 0 {
+		k.list.Errorf(p.PayBy.At("days_before"), "there cannot be %d days before", *d)
+	}
+	k.early()
+}
+
+func (k checker) early() {
+	if e := k.price.Early; e != nil {
+		early := slices.ContainsFunc(k.price.Lines, func(l Line) bool { return l.Early != nil })
 		switch {
 		case e.First < 0:
 			k.list.Errorf(e.At("first"), "there cannot be %d registrations", e.First)
@@ -137,6 +174,11 @@ func (p Percent) String() string { return Amount(p).String() + "%" }
 func (l *Line) priced() bool { return l.Amount != nil || l.Min != nil || l.Max != nil }
 
 func (l *Line) nothing() bool { return l.Amount != nil && *l.Amount == 0 }
+
+func (l *Line) greatest() *Amount {
+	amount, _ := l.most()
+	return amount
+}
 
 func (l *Line) most() (*Amount, string) {
 	switch {
@@ -197,6 +239,10 @@ func (k checker) reductions() {
 	for i := range k.price.Lines {
 		l := &k.price.Lines[i]
 		regular := k.price.regular(l)
+		if regular == nil && len(l.For) == 0 && l.Member != nil { // of members, compared with the others
+			others := !*l.Member
+			regular = k.price.regular(&Line{Per: l.Per, Basis: l.Basis, Units: l.Units, Member: &others})
+		}
 		if l.Reduction == nil || regular == nil {
 			continue
 		}
@@ -234,6 +280,8 @@ func (k checker) holes() {
 		for j := range lines {
 			m := &lines[j]
 			switch {
+			case !m.priced() && sameFor(l, m) && !sameMember(l, m):
+				other = m // said in words
 			case !m.priced() || !comparable(l, m):
 			case sameFor(l, m) && !sameMember(l, m):
 				other = m
@@ -255,37 +303,44 @@ func (k checker) holes() {
 	}
 }
 
+// parts reports a deposit, or what is kept of a payment, that is more than
+// anybody pays. Amounts that are owed several times leave it open.
+func (k checker) parts() {
+	var most *Line
+	for i := range k.price.Lines {
+		l := &k.price.Lines[i]
+		amount := l.greatest()
+		switch {
+		case !l.priced():
+		case amount == nil || !slices.Contains([]Per{"", "weekend", "block", "term", "year", "series", "package"}, l.Per) || l.Basis == "group":
+			return
+		default:
+			if most == nil || *amount > *most.greatest() {
+				most = l
+			}
+		}
+	}
+	if most == nil {
+		return
+	}
+	amount, key := most.most()
+	report := func(at diag.Pos, part *Amount, what string) {
+		if part != nil && *part > *amount {
+			k.list.Errorf(at, "%s%s is more than anybody pays, %s", what, *part, *amount).WithAlso(most.At(key), "that stands here")
+		}
+	}
+	report(k.price.At("deposit"), k.price.Deposit, "a deposit of ")
+	for i := range k.price.Cancellation {
+		s := &k.price.Cancellation[i]
+		report(s.At("keep"), s.Keep, "keeping ")
+	}
+}
+
 func (k checker) vat() {
 	if v := k.price.VAT; v != nil {
 		k.both(v.Fields, "included", "excluded")
 		if !v.Exempt && !v.Included && !v.Excluded && !v.Has("included") && !v.Has("excluded") && v.Has("rate") {
 			k.list.Errorf(v.Pos, "is the tax included or excluded?").WithHint("write {included: true, rate: 19%%}")
 		}
-	}
-}
-
-// cancellation reports steps that say nothing, and refunds that grow with time.
-func (k checker) cancellation() {
-	var last *Step
-	for i := range k.price.Cancellation {
-		s := &k.price.Cancellation[i]
-		for _, pair := range [][2]string{{"until", "days_before"}, {"until", "if"}, {"days_before", "if"}, {"refund", "keep"}} {
-			k.both(s.Fields, pair[0], pair[1])
-		}
-		if !s.Has("refund") && !s.Has("keep") && !s.Has("text") {
-			k.list.Errorf(s.Pos, "this step does not say what is given back").WithHint("write refund: 100%%, keep: 25, or text")
-		} else if !s.Has("until") && !s.Has("days_before") && !s.Has("if") && !s.Has("text") {
-			k.list.Errorf(s.Pos, "this step does not say until when").WithHint("write until, days_before, or if: organiser-cancels")
-		}
-		if s.DaysBefore != nil && *s.DaysBefore < 0 {
-			k.list.Errorf(s.At("days_before"), "there cannot be %d days before", *s.DaysBefore)
-		}
-		if s.Refund == nil || s.Until.IsZero() {
-			continue
-		}
-		if last != nil && (s.Until.After(last.Until) && *s.Refund > *last.Refund || s.Until.Before(last.Until) && *s.Refund < *last.Refund) {
-			k.list.Errorf(s.At("refund"), "who cancels later gets more back").WithAlso(last.At("refund"), "the other step stands here")
-		}
-		last = s
 	}
 }

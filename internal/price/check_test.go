@@ -88,9 +88,10 @@ func TestMoneyNeedsACurrency(t *testing.T) {
 func TestDeadlinesAfterTheBeginning(t *testing.T) {
 	p, _ := read(t, "price: {pay_by: 2027-04-10, early: {until: 2027-04-09}, lines: [{amount: 3, early: 2}], cancellation: [{until: 2027-05-01, refund: 10%}]}")
 	var list diag.List
-	p.CheckDates(&list, civil.Date{Year: 2027, Month: 4, Day: 9}, diag.Pos{File: "e.md", Line: 4, Col: 9})
-	want := "1:17: error: the time to pay ends on 2027-04-10, after the beginning 2027-04-09 | see 4:9: it begins here\n" +
-		"1:112: error: the time to cancel ends on 2027-05-01, after the beginning 2027-04-09 | see 4:9: it begins here"
+	begins := Bound{Day: civil.Date{Year: 2027, Month: 4, Day: 9}, Name: "the beginning", At: diag.Pos{File: "e.md", Line: 4, Col: 9}}
+	p.CheckDates(&list, begins, begins)
+	want := "1:17: error: the time to pay ends on 2027-04-10, after the beginning 2027-04-09 | see 4:9: the beginning stands here\n" +
+		"1:112: error: the time to cancel ends on 2027-05-01, after the beginning 2027-04-09 | see 4:9: the beginning stands here"
 	if got := report(&list); got != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
 	}

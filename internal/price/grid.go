@@ -1,48 +1,172 @@
 package price
 
-import "fishbowl/internal/locale"
+import (
+	"slices"
 
-// Table is the amounts of several tiers, as texts. The first column names the
-// tier.
+	"fishbowl/internal/locale"
+)
+
+// Table is amounts for one thing (the weekend, a term) as texts. The first
+// column names the tier.
 type Table struct {
-	Caption string // what the amounts are for
+	Caption string // what the amounts are for; empty where nothing says it
 	Head    []string
 	Rows    [][]string
 }
 
-// Grid returns the amounts as a table of tiers with their early and regular
-// amounts. It reports false where sentences say it better: fewer than two
-// tiers, no early amounts, or amounts for different things.
-func (p *Price) Grid(l *locale.Language, others []string, siteCurrency string) (Table, bool) {
+// Tables returns the amounts that a table says better than sentences: tiers
+// with early and regular amounts, or kinds of people of whom both members and
+// others have their own. Each thing that is paid for has a table of its own.
+// What stands in none of them is said by [Price.Beside].
+func (p *Price) Tables(l *locale.Language, others []string, siteCurrency string) []Table {
 	v := voice{l, others, p, p.in(siteCurrency)}
-	var first *Line
-	var t Table
+	var tables []Table
+	for _, g := range p.grids() {
+		tables = append(tables, v.table(g))
+	}
+	return tables
+}
+
+// grid is the amounts for one thing.
+type grid struct {
+	lines  []*Line
+	kinds  []*Line // the first line of each kind of people
+	early  bool
+	twoWay bool // members and others are columns
+}
+
+// grids returns the amounts that make tables.
+func (p *Price) grids() []grid {
+	var all []grid
 	for i := range p.Lines {
-		line := &p.Lines[i]
-		if !line.priced() {
+		l := &p.Lines[i]
+		if !l.priced() {
 			continue // reductions are said in sentences
 		}
-		if first == nil {
-			first = line
+		at := slices.IndexFunc(all, func(g grid) bool { return comparable(g.lines[0], l) })
+		if at < 0 {
+			at = len(all)
+			all = append(all, grid{})
 		}
-		if !comparable(first, line) {
-			return Table{}, false
-		}
-		who, early := v.who(line), v.amount(line)
-		if who == "" {
-			who = l.Word("price.everybody")
-		}
-		if line.Early != nil {
-			early = v.amount(&Line{Amount: line.Early})
-		}
-		t.Rows = append(t.Rows, []string{who, early, v.amount(line)})
+		all[at].add(l, p.Early != nil && l.Early != nil)
 	}
-	if len(t.Rows) < 2 || p.Early == nil || p.Early.Until.IsZero() && p.Early.First == 0 {
-		return Table{}, false
+	return slices.DeleteFunc(all, func(g grid) bool { return len(g.lines) < 2 || !g.early && !g.twoWay })
+}
+
+func (g *grid) add(l *Line, early bool) {
+	g.lines, g.early = append(g.lines, l), g.early || early
+	if !slices.ContainsFunc(g.kinds, func(k *Line) bool { return sameFor(k, l) }) {
+		g.kinds = append(g.kinds, l)
 	}
-	if first.Per != "" {
-		t.Caption = v.per(first, l.Word("price.grid.price"))
+	split := 0 // kinds of people with a price for members and another
+	for _, kind := range g.kinds {
+		if g.exactly(kind, true) != nil && (g.exactly(kind, false) != nil || g.either(kind) != nil) {
+			split++
+		}
 	}
-	t.Head = []string{l.Word("price.grid.who"), v.early(), l.Word("price.grid.regular")}
-	return t, true
+	g.twoWay = split > 1
+}
+
+// exactly returns the line of a kind of people for members or for others.
+func (g *grid) exactly(kind *Line, member bool) *Line {
+	return g.find(func(l *Line) bool { return sameFor(l, kind) && l.Member != nil && *l.Member == member })
+}
+
+// either returns the line of a kind of people that does not ask for membership.
+func (g *grid) either(kind *Line) *Line {
+	return g.find(func(l *Line) bool { return sameFor(l, kind) && l.Member == nil })
+}
+
+func (g *grid) find(is func(*Line) bool) *Line {
+	if i := slices.IndexFunc(g.lines, is); i >= 0 {
+		return g.lines[i]
+	}
+	return nil
+}
+
+// cell returns what somebody of a kind pays: the line for just them, else the
+// one for everybody of their kind, else what everybody pays.
+func (g *grid) cell(kind *Line, member bool) *Line {
+	everybody := &Line{}
+	for _, l := range []*Line{g.exactly(kind, member), g.either(kind), g.exactly(everybody, member), g.either(everybody)} {
+		if l != nil {
+			return l
+		}
+	}
+	return nil
+}
+
+// holds reports whether a line stands in one of the tables.
+func holds(grids []grid, l *Line) bool {
+	return slices.ContainsFunc(grids, func(g grid) bool { return slices.Contains(g.lines, l) })
+}
+
+func (v voice) table(g grid) Table {
+	var t Table
+	if first := g.lines[0]; first.Per != "" || first.Basis == "group" {
+		t.Caption = v.per(&Line{Per: first.Per, Basis: first.Basis, Units: first.Units}, v.Word("price.grid.price"))
+	}
+	t.Head = []string{v.Word("price.grid.who")}
+	if !g.twoWay {
+		t.Head = append(t.Head, v.columns(g, "")...)
+		for _, l := range g.lines {
+			t.Rows = append(t.Rows, append([]string{v.tier(g, l)}, v.cells(g, l)...))
+		}
+		return t
+	}
+	t.Head = append(append(t.Head, v.columns(g, v.Word("price.members"))...), v.columns(g, v.Word("price.nonmembers"))...)
+	for _, kind := range g.kinds {
+		row := []string{v.tier(g, &Line{For: kind.For})}
+		for _, member := range []bool{true, false} {
+			row = append(row, v.cells(g, g.cell(kind, member))...)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// columns names the columns of a tier, early and regular. Where there are four, a
+// phrase beside the table says until when the early ones hold.
+func (v voice) columns(g grid, tier string) []string {
+	switch {
+	case !g.early:
+		return []string{tier}
+	case tier == "":
+		return []string{v.early(), v.Word("price.grid.regular")}
+	}
+	return []string{
+		v.Word("price.grid.column", "Who", tier, "When", v.Word("price.grid.early")),
+		v.Word("price.grid.column", "Who", tier, "When", v.Word("price.grid.regular")),
+	}
+}
+
+// tier names a row. Where members have a price of their own, everybody else are
+// the others.
+func (v voice) tier(g grid, l *Line) string {
+	who := v.who(l)
+	switch {
+	case who != "":
+		return who
+	case !g.twoWay && g.exactly(l, true) != nil:
+		return v.Word("price.nonmembers")
+	}
+	return v.Word("price.everybody")
+}
+
+// cells are the amounts of a tier, early and regular.
+func (v voice) cells(g grid, l *Line) []string {
+	if l == nil { // a hole, which has been reported
+		l = &Line{}
+	}
+	regular := "–"
+	if l.priced() {
+		regular = v.amount(l)
+	}
+	switch {
+	case !g.early:
+		return []string{regular}
+	case l.Early == nil:
+		return []string{regular, regular}
+	}
+	return []string{v.amount(&Line{Amount: l.Early}), regular}
 }

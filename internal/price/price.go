@@ -178,8 +178,9 @@ func wordOrText(d *decode.Decoder, n *decode.Node, words []string) (word string,
 
 // Party is a society or partner by id, {name: …}, or {text: …}.
 type Party struct {
-	Ref  decode.Ref  // the record checks it, and fills in the name
-	Name locale.Name // or a text
+	Ref  decode.Ref // the record checks it, and fills in the name
+	Name locale.Name
+	Text locale.Text
 }
 
 // DecodeNode reads an id or a block.
@@ -193,9 +194,7 @@ func (p *Party) DecodeNode(d *decode.Decoder, n *decode.Node) {
 		Text locale.Text `key:"text"`
 	}
 	d.Struct(n, &block)
-	if p.Name = block.Name; p.Name.IsZero() {
-		p.Name.Text = block.Text
-	}
+	p.Name, p.Text = block.Name, block.Text
 }
 
 // Subsidy is what somebody adds, so that people pay less.

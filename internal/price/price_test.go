@@ -146,7 +146,7 @@ func show(p *Price) string {
 	say(p.PaidBy.Ref.ID != "", "paid by %s", p.PaidBy.Ref.ID)
 	say(!p.Payee.Name.IsZero(), "payee %s", p.Payee.Name.In("en"))
 	if p.Subsidy != nil {
-		say(true, "subsidy %s %s", text(p.Subsidy.By.Name.Text), p.Subsidy.Amount)
+		say(true, "subsidy %s %s", text(p.Subsidy.By.Text), p.Subsidy.Amount)
 	}
 	say(!p.PayBy.Date.IsZero(), "pay by %s", p.PayBy.Date)
 	if p.PayBy.DaysBefore != nil {
@@ -223,12 +223,15 @@ func FuzzPrice(f *testing.F) {
 	others := []string{"el", "en", "de"}
 	f.Fuzz(func(t *testing.T, text string) {
 		p, _ := read(t, text)
-		p.CheckDates(new(diag.List), civil.Date{Year: 2027, Month: 1, Day: 1}, diag.Pos{})
+		bound := Bound{Day: civil.Date{Year: 2027, Month: 1, Day: 1}}
+		p.CheckDates(new(diag.List), bound, bound)
+		p.CheckPackages(new(diag.List), 2, 20, diag.Pos{})
 		for _, l := range langs {
 			p.Sentences(l, others, "EUR")
 			p.Terms(l, others, "EUR")
 			p.Short(l, others, "EUR")
-			if table, ok := p.Grid(l, others, "EUR"); ok {
+			p.Beside(l, others, "EUR")
+			for _, table := range p.Tables(l, others, "EUR") {
 				for _, row := range table.Rows {
 					if len(row) != len(table.Head) {
 						t.Fatal("a row is not as long as the head")

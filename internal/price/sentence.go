@@ -3,61 +3,60 @@ package price
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"fishbowl/internal/civil"
 	"fishbowl/internal/locale"
 )
 
-// Sentences says the amounts in a language, a phrase for each; a reduction
-// without an amount of its own stays beside the line before it. The site's
-// currency is that of amounts whose price names none. Texts are given in the
-// first of the others where they are not written in the language of the page.
+// Sentences says the amounts in a language, a phrase for each, and what stands
+// beside them. The site's currency is that of amounts whose price names none.
+// Texts are given in the first of the others where they are not written in the
+// language of the page.
 func (p *Price) Sentences(l *locale.Language, others []string, siteCurrency string) []locale.Phrase {
-	v := voice{l, others, p, p.in(siteCurrency)}
+	return voice{l, others, p, p.in(siteCurrency)}.sentences(nil)
+}
+
+// Beside is [Price.Sentences] without the amounts that stand in
+// [Price.Tables].
+func (p *Price) Beside(l *locale.Language, others []string, siteCurrency string) []locale.Phrase {
+	return voice{l, others, p, p.in(siteCurrency)}.sentences(p.grids())
+}
+
+func (v voice) sentences(tables []grid) []locale.Phrase {
+	p := v.price
 	var said []locale.Phrase
 	say := func(key string, if_ bool) {
 		if if_ {
-			said = append(said, locale.Phrase{Text: l.Word("price." + key)})
+			said = append(said, locale.Phrase{Text: v.Word("price." + key)})
 		}
 	}
 	say("free", p.Free)
 	say("internal", p.Internal)
+	if slices.ContainsFunc(tables, func(g grid) bool { return g.early && g.twoWay }) {
+		said = append(said, locale.Phrase{Text: v.Word("price.grid.early_when", "When", v.early())})
+	}
 	for i := range p.Lines {
-		line := &p.Lines[i]
-		switch {
-		case line.priced():
-			said = append(said, locale.Phrase{Text: v.line(line)})
-		case line.Reduced || line.Reduction != nil:
-			text := v.reduction(line)
-			if n := len(said); n > 0 && said[n-1].Lang == "" {
-				said[n-1].Text = l.Word("price.items", "A", said[n-1].Text, "B", text)
-			} else {
-				said = append(said, locale.Phrase{Text: text})
-			}
-		default:
-			said = append(said, v.text(line)...)
-		}
+		said = append(said, v.line(&p.Lines[i], holds(tables, &p.Lines[i]))...)
 	}
-	return append(said, p.Notes(l, others, siteCurrency)...)
-}
-
-// Notes says what stands beside the amounts, whether they are sentences or a
-// table: who pays or adds something, and the price's own text.
-func (p *Price) Notes(l *locale.Language, others []string, siteCurrency string) []locale.Phrase {
-	v := voice{l, others, p, p.in(siteCurrency)}
-	var said []locale.Phrase
-	if p.OnRequest {
-		said = append(said, locale.Phrase{Text: l.Word("price.on_request")})
-	}
+	say("on_request", p.OnRequest && len(p.Lines) == 0)
+	say("more_on_request", p.OnRequest && len(p.Lines) > 0)
 	said = append(said, v.party("paid_by", p.PaidBy)...)
 	if s := p.Subsidy; s != nil {
-		said = append(said, v.party("subsidy_by", s.By)...)
-		if s.Amount != nil {
-			said = append(said, locale.Phrase{Text: l.Word("price.subsidy", "Amount", v.money(*s.Amount))})
-		}
-		said = append(said, v.phrase(s.Text)...)
+		said = append(said, v.subsidy(s)...)
 	}
 	return append(said, v.phrase(p.Text)...)
+}
+
+func (v voice) subsidy(s *Subsidy) (said []locale.Phrase) {
+	by := v.party("subsidy_by", s.By)
+	if s.Amount != nil {
+		amount := v.money(*s.Amount)
+		if by = v.party("subsidy_of_by", s.By, "Amount", amount); by == nil || !s.By.Text.IsZero() {
+			said = append(said, locale.Phrase{Text: v.Word("price.subsidy", "Amount", amount)})
+		}
+	}
+	return append(append(said, by...), v.phrase(s.Text)...)
 }
 
 // Short says what most people pay, in one line for a card: the amount for
@@ -72,7 +71,7 @@ func (p *Price) Short(l *locale.Language, others []string, siteCurrency string) 
 			continue
 		case len(line.For) == 0 && line.Member == nil:
 			return locale.Phrase{Text: v.per(line, v.amount(line))}
-		case line.Amount == nil || least != nil && !comparable(least, line):
+		case line.Amount == nil || least != nil && !least.nothing() && !line.nothing() && !comparable(most, line):
 			continue
 		}
 		if least == nil || *line.Amount < *least.Amount {
@@ -82,8 +81,11 @@ func (p *Price) Short(l *locale.Language, others []string, siteCurrency string) 
 			most = line
 		}
 	}
+	if least != nil && most.nothing() {
+		return locale.Phrase{Text: l.Word("price.free")}
+	}
 	if least != nil {
-		return locale.Phrase{Text: v.per(least, l.MoneyRange(int64(*least.Amount), int64(*most.Amount), v.currency))}
+		return locale.Phrase{Text: v.per(most, l.MoneyRange(int64(*least.Amount), int64(*most.Amount), v.currency))}
 	}
 	if all := p.Sentences(l, others, siteCurrency); len(all) > 0 {
 		return all[0]
@@ -116,56 +118,84 @@ func (v voice) phrase(t locale.Text) []locale.Phrase {
 	return nil
 }
 
-// party says who pays or is paid. A name goes into the sentence; a text in
-// another language stands alone.
-func (v voice) party(key string, p Party) []locale.Phrase {
-	if name := p.Name.In(v.Code); name != "" {
-		return []locale.Phrase{{Text: v.Word("price."+key, "Name", name)}}
+// party says who pays or is paid: a name behind its label, so that it needs no
+// article, or a text as it is.
+func (v voice) party(key string, p Party, args ...any) []locale.Phrase {
+	if name := p.Name.For(v.Code, v.others); name.Text != "" {
+		return []locale.Phrase{v.Around("price."+key, "Name", name, args...)}
 	}
-	return v.phrase(p.Name.Text)
+	return v.phrase(p.Text)
 }
 
-// line says an amount, what it is for, and for whom.
-func (v voice) line(l *Line) string {
-	text := v.per(l, v.amount(l))
-	if l.Early != nil && v.price.Early != nil {
-		text = v.Word("price.early", "Price", text, "Early", v.money(*l.Early), "When", v.early())
+// line says what somebody pays: an amount (unless a table shows it), a
+// reduction, a text.
+func (v voice) line(l *Line, tabled bool) (said []locale.Phrase) {
+	var parts []string
+	if l.priced() && !tabled {
+		text := v.per(l, v.amount(l))
+		if l.Early != nil && v.price.Early != nil {
+			text = v.Word("price.early", "Price", text, "Early", v.money(*l.Early), "When", v.early())
+		}
+		parts = append(parts, text)
 	}
-	if who := v.who(l); who != "" {
-		text = v.Word("price.for", "Who", who, "Price", text)
+	who := v.who(l)
+	switch {
+	case l.Reduction != nil:
+		parts = append(parts, v.Word("price.reduction", "Percent", v.percent(*l.Reduction)))
+	case l.Reduced && !l.priced() && who == "":
+		parts = append(parts, v.Word("price.reduced_all"))
+	case l.Reduced && !l.priced():
+		parts = append(parts, v.Word("price.reduced"))
 	}
-	return text
+	text := l.Text.For(v.Code, v.others)
+	if text.Text != "" && text.Lang == "" {
+		parts = append(parts, text.Text)
+	}
+	if len(parts) > 0 {
+		all := parts[0]
+		for _, part := range parts[1:] {
+			all = v.Word("price.items", "A", all, "B", part)
+		}
+		said = append(said, v.about(l, locale.Phrase{Text: all}))
+	}
+	if text.Lang != "" {
+		said = append(said, v.about(l, text))
+	}
+	return said
 }
 
-// text says a line whose amount is told in words.
-func (v voice) text(l *Line) []locale.Phrase {
-	p := l.Text.For(v.Code, v.others)
-	if p.Text == "" {
-		return nil
+// about says for whom something holds.
+func (v voice) about(l *Line, p locale.Phrase) locale.Phrase {
+	who := v.who(l)
+	if who == "" {
+		return p
 	}
-	if who := v.who(l); who != "" && p.Lang == "" {
-		p.Text = v.Word("price.for", "Who", who, "Price", p.Text)
+	if len(l.For) == 1 && l.Member == nil && p.Lang == "" { // a text in another language keeps its mark
+		if text := l.For[0].Text.For(v.Code, v.others); text.Lang != "" {
+			return v.Around("price.for", "Who", text, "Price", p.Text)
+		}
 	}
-	return []locale.Phrase{p}
+	return v.Around("price.for", "Price", p, "Who", who)
 }
 
-func (v voice) amount(l *Line) (text string) {
+func (v voice) amount(l *Line) string {
+	about := func(text string) string {
+		if l.About {
+			return v.Word("price.about", "Amount", text)
+		}
+		return text
+	}
 	switch {
 	case l.nothing():
 		return v.Word("price.free")
 	case l.Amount != nil:
-		text = v.money(*l.Amount)
+		return about(v.money(*l.Amount))
 	case l.Max == nil:
-		text = v.Word("price.at_least", "Amount", v.money(*l.Min))
+		return v.Word("price.at_least", "Amount", about(v.money(*l.Min)))
 	case l.Min == nil:
-		text = v.Word("price.at_most", "Amount", v.money(*l.Max))
-	default:
-		text = v.MoneyRange(int64(*l.Min), int64(*l.Max), v.currency)
+		return v.Word("price.at_most", "Amount", about(v.money(*l.Max)))
 	}
-	if l.About {
-		text = v.Word("price.about", "Amount", text)
-	}
-	return text
+	return about(v.MoneyRange(int64(*l.Min), int64(*l.Max), v.currency))
 }
 
 func (v voice) per(l *Line, amount string) string {
@@ -200,7 +230,7 @@ func (v voice) who(l *Line) string {
 			names = append(names, v.Word("audience."+w.Word))
 		}
 	}
-	who := v.And(names)
+	who := strings.Join(names, ", ") // any of them
 	if l.Member == nil {
 		return who
 	}
@@ -212,19 +242,6 @@ func (v voice) who(l *Line) string {
 		return members
 	}
 	return v.Word("price.who_members", "Who", who, "Members", members)
-}
-
-func (v voice) reduction(l *Line) string {
-	who := v.who(l)
-	switch {
-	case l.Reduction != nil && who != "":
-		return v.Word("price.reduction", "Who", who, "Percent", v.percent(*l.Reduction))
-	case l.Reduction != nil:
-		return v.Word("price.reduction_all", "Percent", v.percent(*l.Reduction))
-	case who != "":
-		return v.Word("price.reduced", "Who", who)
-	}
-	return v.Word("price.reduced_all")
 }
 
 func (v voice) percent(p Percent) string { return v.Percent(float64(p) / 100) }
@@ -262,15 +279,11 @@ func (p *Price) Terms(l *locale.Language, others []string, siteCurrency string) 
 	case t.Excluded:
 		say("vat.excluded")
 	}
-	for _, text := range p.Includes {
-		for _, ph := range v.phrase(text) {
-			said = append(said, v.labelled("includes", ph))
-		}
-	}
+	said = append(said, l.Together("price.includes", "Text", p.Includes, others)...)
 	for _, e := range p.Extras {
 		ph := e.Text.For(l.Code, others)
 		if e.Amount != nil && ph.Text != "" {
-			ph.Text = l.Word("price.extra", "What", ph.Text, "Amount", v.amount(&Line{Amount: e.Amount, About: e.About}))
+			ph = l.Around("price.extra", "What", ph, "Amount", v.amount(&Line{Amount: e.Amount, About: e.About}))
 		}
 		said = append(said, ph)
 	}
@@ -282,14 +295,6 @@ func (p *Price) Terms(l *locale.Language, others []string, siteCurrency string) 
 		said = append(said, v.step(&p.Cancellation[i])...)
 	}
 	return said
-}
-
-// labelled puts a text behind its label, unless it is in another language.
-func (v voice) labelled(key string, p locale.Phrase) locale.Phrase {
-	if p.Lang == "" {
-		p.Text = v.Word("price."+key, "Text", p.Text)
-	}
-	return p
 }
 
 func (v voice) payment() (said []locale.Phrase) {
@@ -305,7 +310,10 @@ func (v voice) payment() (said []locale.Phrase) {
 	if word := v.price.Missed.Word; word != "" {
 		said = append(said, locale.Phrase{Text: v.Word("price.missed." + word)})
 	}
-	return append(said, v.phrase(v.price.Missed.Text)...)
+	if text := v.price.Missed.Text.For(v.Code, v.others); text.Text != "" {
+		said = append(said, v.Around("price.missed.text", "Text", text))
+	}
+	return said
 }
 
 // step says what is given back, and when.
@@ -329,9 +337,19 @@ func (v voice) step(s *Step) []locale.Phrase {
 	case s.Keep != nil:
 		what = v.Word("price.cancel.keep", "Amount", v.money(*s.Keep))
 	}
-	var said []locale.Phrase
-	if when != "" && what != "" {
-		said = append(said, locale.Phrase{Text: v.Word("price.cancel.step", "When", when, "What", what)})
+	text := s.Text.For(v.Code, v.others)
+	switch {
+	case when != "" && what != "":
+		if text.Text != "" && text.Lang == "" {
+			what, text = v.Word("price.items", "A", what, "B", text.Text), locale.Phrase{}
+		}
+		said := []locale.Phrase{{Text: v.Word("price.cancel.step", "When", when, "What", what)}}
+		if text.Text != "" {
+			said = append(said, text)
+		}
+		return said
+	case when != "" && text.Text != "":
+		return []locale.Phrase{v.Around("price.cancel.step", "What", text, "When", when)}
 	}
-	return append(said, v.phrase(s.Text)...)
+	return v.phrase(s.Text)
 }

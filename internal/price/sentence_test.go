@@ -16,7 +16,7 @@ func said(phrases []locale.Phrase) string {
 		if p.Lang != "" {
 			p.Text += " [" + p.Lang + "]"
 		}
-		all = append(all, p.Text)
+		all = append(all, p.Before+p.Text+p.After)
 	}
 	return strings.ReplaceAll(strings.Join(all, " | "), "\u00a0", " ")
 }
@@ -27,7 +27,7 @@ func TestSentences(t *testing.T) {
 		// the six groups and the event of the reference site
 		{"{amount: 30, per: meeting}", "30 € ανά συνάντηση", "€30 per meeting", "30 € pro Termin"},
 		{"{lines: [{amount: 30, per: double-session}, {for: students, reduced: true}]}",
-			"30 € ανά διπλή συνεδρία· φοιτητές και φοιτήτριες: μειωμένη τιμή", "€30 per double session; students: reduced fee", "30 € pro Doppelstunde; Studierende: ermäßigt"},
+			"30 € ανά διπλή συνεδρία | φοιτητές και φοιτήτριες: μειωμένη τιμή", "€30 per double session | students: reduced fee", "30 € pro Doppelstunde | Studierende: ermäßigt"},
 		{"{on_request: true, text: {el: Το κόστος εξαρτάται από το μέγεθος της ομάδας και τη διάρκεια., en: The fee depends on the size of the group and on its duration., de: Die Kosten richten sich nach Gruppengröße und Dauer.}}",
 			"κόστος κατόπιν συνεννόησης | Το κόστος εξαρτάται από το μέγεθος της ομάδας και τη διάρκεια.",
 			"fee on request | The fee depends on the size of the group and on its duration.", "Kosten auf Anfrage | Die Kosten richten sich nach Gruppengröße und Dauer."},
@@ -52,13 +52,13 @@ func TestSentences(t *testing.T) {
 		{"{currency: CHF, lines: {amount: 40, per: meeting}}", "40 CHF ανά συνάντηση", "CHF 40 per meeting", "40 CHF pro Termin"},
 		// people
 		{"[{amount: 30, per: meeting}, {amount: 0, for: unemployed}, {for: [retired, low-income], reduction: 20%}]",
-			"30 € ανά συνάντηση | άτομα χωρίς εργασία: δωρεάν· συνταξιούχοι και άτομα με χαμηλό εισόδημα: έκπτωση 20%",
-			"€30 per meeting | unemployed people: free of charge; retired people and people on a low income: 20% off",
-			"30 € pro Termin | Arbeitslose: kostenlos; Teilnehmende im Ruhestand und Teilnehmende mit geringem Einkommen: 20 % Ermäßigung"},
-		{"[{amount: 30}, {amount: 20, member: true, for: [doctors, psychologists]}]", "30 € | γιατροί και ψυχολόγοι (μέλη): 20 €",
-			"€30 | doctors and psychologists (members): €20", "30 € | Ärztinnen und Ärzte und Psychologinnen und Psychologen (Mitglieder): 20 €"},
-		{"[{amount: 30}, {reduced: true}]", "30 €· δυνατότητα έκπτωσης", "€30; reductions available", "30 €; Ermäßigung möglich"},
-		{"[{amount: 30}, {reduction: 12.5%, for: {text: {el: φίλοι, en: friends, de: Befreundete}}}]", "30 €· φίλοι: έκπτωση 12,5%", "€30; friends: 12.5% off", "30 €; Befreundete: 12,5 % Ermäßigung"},
+			"30 € ανά συνάντηση | άτομα χωρίς εργασία: δωρεάν | συνταξιούχοι, άτομα με χαμηλό εισόδημα: έκπτωση 20%",
+			"€30 per meeting | unemployed people: free of charge | retired people, people on a low income: 20% off",
+			"30 € pro Termin | Arbeitslose: kostenlos | Teilnehmende im Ruhestand, Teilnehmende mit geringem Einkommen: 20 % Ermäßigung"},
+		{"[{amount: 30}, {amount: 20, member: true, for: [doctors, psychologists]}]", "30 € | γιατροί, ψυχολόγοι (μέλη): 20 €",
+			"€30 | doctors, psychologists (members): €20", "30 € | Ärztinnen und Ärzte, Psychologinnen und Psychologen (Mitglieder): 20 €"},
+		{"[{amount: 30}, {reduced: true}]", "30 € | δυνατότητα έκπτωσης", "€30 | reductions available", "30 € | Ermäßigung möglich"},
+		{"[{amount: 30}, {reduction: 12.5%, for: {text: {el: φίλοι, en: friends, de: Befreundete}}}]", "30 € | φίλοι: έκπτωση 12,5%", "€30 | friends: 12.5% off", "30 € | Befreundete: 12,5 % Ermäßigung"},
 		{"{reduction: 10%, for: newcomers}", "όσοι έρχονται πρώτη φορά: έκπτωση 10%", "newcomers: 10% off", "neue Teilnehmende: 10 % Ermäßigung"},
 		{"[{text: {el: όσο μπορεί κανείς, en: what one can, de: was man kann}, for: students}]", "φοιτητές και φοιτήτριες: όσο μπορεί κανείς", "students: what one can", "Studierende: was man kann"},
 		// early
@@ -69,8 +69,20 @@ func TestSentences(t *testing.T) {
 		{"on_request", "κόστος κατόπιν συνεννόησης", "fee on request", "Kosten auf Anfrage"},
 		{"{internal: true}", "ρυθμίζεται εσωτερικά", "settled internally", "wird intern verrechnet"},
 		{"{text: {de: nach Selbsteinschätzung}}", "nach Selbsteinschätzung [de]", "nach Selbsteinschätzung [de]", "nach Selbsteinschätzung"},
-		{"{paid_by: {name: Κύκλος Balint}}", "το κόστος καλύπτει: Κύκλος Balint", "paid by Κύκλος Balint", "die Kosten trägt Κύκλος Balint"},
-		{"{lines: {amount: 30}, subsidy: {by: {name: Stiftung}, amount: 10}}", "30 € | επιδότηση: Stiftung | επιδότηση 10 €", "€30 | subsidised by Stiftung | subsidised by €10", "30 € | einen Zuschuss gibt Stiftung | bezuschusst mit 10 €"},
+		{"{paid_by: {name: Κύκλος Balint}}", "το κόστος καλύπτει: Κύκλος Balint", "paid by: Κύκλος Balint", "die Kosten trägt: Κύκλος Balint"},
+		{"{lines: {amount: 30}, subsidy: {by: {name: Stiftung}, amount: 10}}", "30 € | επιδοτεί με 10 €: Stiftung", "€30 | subsidised with €10 by: Stiftung", "30 € | einen Zuschuss von 10 € gibt: Stiftung"},
+		{"{lines: {amount: 30}, subsidy: {by: {name: {de: die Stiftung}}}}", "30 € | επιδοτεί: die Stiftung [de]", "€30 | subsidised by: die Stiftung [de]", "30 € | einen Zuschuss gibt: die Stiftung"},
+		{"{lines: {amount: 30}, subsidy: {amount: 10}}", "30 € | επιδότηση 10 €", "€30 | subsidised with €10", "30 € | bezuschusst mit 10 €"},
+		{"{free: true, subsidy: {by: {text: {el: με τη βοήθεια της πόλης, en: with the help of the city, de: mit Hilfe der Stadt}}, amount: 10}}", "δωρεάν | επιδότηση 10 € | με τη βοήθεια της πόλης", "free of charge | subsidised with €10 | with the help of the city", "kostenlos | bezuschusst mit 10 € | mit Hilfe der Stadt"},
+		{"{on_request: true, lines: {amount: 30, per: meeting}}", "30 € ανά συνάντηση | άλλες τιμές κατόπιν συνεννόησης", "€30 per meeting | further fees on request", "30 € pro Termin | weitere Preise auf Anfrage"},
+		// a reduction holds for all, and not for those of the line before it
+		{"{currency: CHF, lines: [{amount: 60, per: meeting, member: true}, {amount: 75, per: meeting, member: false}, {for: doctors-in-training, reduction: 25%}]}",
+			"μέλη: 60 CHF ανά συνάντηση | μη μέλη: 75 CHF ανά συνάντηση | γιατροί σε ειδίκευση: έκπτωση 25%",
+			"members: CHF 60 per meeting | non-members: CHF 75 per meeting | doctors in training: 25% off",
+			"Mitglieder: 60 CHF pro Termin | Nichtmitglieder: 75 CHF pro Termin | Ärztinnen und Ärzte in Weiterbildung: 25 % Ermäßigung"},
+		// what stands together in a line is said together
+		{"{amount: 24, for: students, reduction: 20%, text: {en: with a card, de: mit Ausweis}}", "φοιτητές και φοιτήτριες: 24 €· έκπτωση 20% | φοιτητές και φοιτήτριες: with a card [en]", "students: €24; 20% off; with a card", "Studierende: 24 €; 20 % Ermäßigung; mit Ausweis"},
+		{"[{amount: 30}, {for: students, reduced: true, text: {el: ρωτήστε μας, en: please ask, de: bitte fragen}}]", "30 € | φοιτητές και φοιτήτριες: μειωμένη τιμή· ρωτήστε μας", "€30 | students: reduced fee; please ask", "30 € | Studierende: ermäßigt; bitte fragen"},
 	} {
 		p, faults := read(t, "price: "+tt.in)
 		if faults != "" {
@@ -111,14 +123,17 @@ func TestTerms(t *testing.T) {
 		{"{free: true, vat: included}", "με ΦΠΑ", "including VAT", "inklusive Mehrwertsteuer"},
 		{"{free: true, vat: {excluded: true, rate: 24%}}", "πλέον ΦΠΑ 24%", "plus 24% VAT", "zuzüglich 24 % Mehrwertsteuer"},
 		{"{free: true, deposit: 50, pay_by: 2027-02-01, payee: {name: Balint e. V.}}", "προκαταβολή 50 € | πληρωμή έως 1 Φεβρουαρίου 2027 | πληρωμή προς: Balint e. V.",
-			"deposit of €50 | payable by 1 February 2027 | payable to Balint e. V.", "Anzahlung von 50 € | zahlbar bis 1. Februar 2027 | zahlbar an: Balint e. V."},
+			"deposit of €50 | payable by 1 February 2027 | payable to: Balint e. V.", "Anzahlung von 50 € | zahlbar bis 1. Februar 2027 | zahlbar an: Balint e. V."},
 		{"{free: true, pay_by: {days_before: 14}, extras: [{text: {el: γεύμα, en: lunch, de: Mittagessen}, amount: 12.50, about: true}]}",
 			"γεύμα: περίπου 12,50 € | πληρωμή έως 14 ημέρες πριν από την έναρξη", "lunch: about €12.50 | payable 14 days in advance", "Mittagessen: etwa 12,50 € | zahlbar bis 14 Tage vor Beginn"},
-		{"{free: true, includes: {de: Kaffee}, extras: {text: {de: Essen}, amount: 9}}", "Kaffee [de] | Essen: 9 € [de]", "Kaffee [de] | Essen: €9 [de]", "enthalten: Kaffee | Essen: 9 €"},
+		{"{free: true, includes: {de: Kaffee}, extras: {text: {de: Essen}, amount: 9}}", "περιλαμβάνονται: Kaffee [de] | Essen [de]: 9 €", "included: Kaffee [de] | Essen [de]: €9", "enthalten: Kaffee | Essen: 9 €"},
 		{"{free: true, cancellation: [{days_before: 14, keep: 25}, {days_before: 1, refund: 0%}, {text: {el: μιλήστε μας, en: talk to us, de: sprechen Sie uns an}}]}",
 			"ακύρωση έως 14 ημέρες πριν: επιστρέφεται το ποσό μείον 25 € | ακύρωση έως την προηγούμενη ημέρα: δεν επιστρέφεται το ποσό | μιλήστε μας",
 			"cancellation at least 14 days before: refund less €25 | cancellation by the day before: no refund | talk to us",
 			"bei Abmeldung bis 14 Tage vor Beginn: Erstattung abzüglich 25 € | bei Abmeldung bis zum Tag vor Beginn: keine Erstattung | sprechen Sie uns an"},
+		{"{free: true, includes: [{el: καφές, en: coffee, de: Kaffee}, {el: γεύμα, en: lunch, de: Mittagessen}], cancellation: [{until: 2027-02-01, text: {el: στέλνετε κάποιον άλλο, en: somebody else may come, de: Ersatz ist möglich}}]}",
+			"περιλαμβάνονται: καφές· γεύμα | ακύρωση έως 1 Φεβρουαρίου 2027: στέλνετε κάποιον άλλο", "included: coffee; lunch | cancellation by 1 February 2027: somebody else may come",
+			"enthalten: Kaffee; Mittagessen | bei Abmeldung bis 1. Februar 2027: Ersatz ist möglich"},
 	} {
 		p, faults := read(t, "price: "+tt.in)
 		if faults != "" {
@@ -151,32 +166,63 @@ func TestShort(t *testing.T) {
 	}
 }
 
-func TestGrid(t *testing.T) {
+// shown writes a table in one line.
+func shown(t Table) string {
+	var rows []string
+	for _, r := range t.Rows {
+		rows = append(rows, "["+strings.Join(r, "|")+"]")
+	}
+	return strings.ReplaceAll(fmt.Sprintf("%s: [%s] %s", t.Caption, strings.Join(t.Head, "|"), strings.Join(rows, " ")), "\u00a0", " ")
+}
+
+func TestTables(t *testing.T) {
 	langs := languages(t)
-	p, _ := read(t, "price: "+weekend)
-	for i, want := range []string{
-		"κόστος για το Σαββατοκύριακο: [Συμμετοχή|με εγγραφή έως 15 Φεβρουαρίου 2027|κανονική τιμή] [[μέλη|160 €|200 €] [μη μέλη|210 €|250 €] [φοιτητές και φοιτήτριες|70 €|90 €]]",
-		"fee for the weekend: [Participants|if booked by 15 February 2027|regular fee] [[members|€160|€200] [non-members|€210|€250] [students|€70|€90]]",
-		"Preis für das Wochenende: [Teilnehmende|bei Anmeldung bis 15. Februar 2027|regulär] [[Mitglieder|160 €|200 €] [Nichtmitglieder|210 €|250 €] [Studierende|70 €|90 €]]",
+	for _, tt := range []struct {
+		name, in   string
+		el, en, de string // the tables
+		beside     string // what is said beside them, in English
+	}{
+		{"tiers, early and regular", weekend,
+			"κόστος για το Σαββατοκύριακο: [συμμετοχή|με εγγραφή έως 15 Φεβρουαρίου 2027|κανονική τιμή] [μέλη|160 €|200 €] [μη μέλη|210 €|250 €] [φοιτητές και φοιτήτριες|70 €|90 €]",
+			"fee for the weekend: [participants|if booked by 15 February 2027|regular fee] [members|€160|€200] [non-members|€210|€250] [students|€70|€90]",
+			"Preis für das Wochenende: [Teilnehmende|bei Anmeldung bis 15. Februar 2027|regulär] [Mitglieder|160 €|200 €] [Nichtmitglieder|210 €|250 €] [Studierende|70 €|90 €]", ""},
+		{"kinds by members", `[{amount: 200, member: true, for: doctors, per: weekend}, {amount: 250, member: false, for: doctors, per: weekend}, {amount: 80, member: true, for: students, per: weekend}, {amount: 90, member: false, for: students, per: weekend}, {amount: 0, for: retired, per: weekend}, {for: newcomers, reduction: 10%}]`,
+			"κόστος για το Σαββατοκύριακο: [συμμετοχή|μέλη|μη μέλη] [γιατροί|200 €|250 €] [φοιτητές και φοιτήτριες|80 €|90 €] [συνταξιούχοι|δωρεάν|δωρεάν]",
+			"fee for the weekend: [participants|members|non-members] [doctors|€200|€250] [students|€80|€90] [retired people|free of charge|free of charge]",
+			"Preis für das Wochenende: [Teilnehmende|Mitglieder|Nichtmitglieder] [Ärztinnen und Ärzte|200 €|250 €] [Studierende|80 €|90 €] [Teilnehmende im Ruhestand|kostenlos|kostenlos]",
+			"newcomers: 10% off"},
+		{"kinds by members, early and regular", `{early: {first: 30}, lines: [{amount: 200, early: 180, member: true}, {amount: 250, early: 220, member: false}, {amount: 80, early: 70, member: true, for: students}, {amount: 90, early: 85, member: false, for: students, text: {en: with a card}}]}`,
+			": [συμμετοχή|μέλη, πρώιμη εγγραφή|μέλη, κανονική τιμή|μη μέλη, πρώιμη εγγραφή|μη μέλη, κανονική τιμή] [γενική συμμετοχή|180 €|200 €|220 €|250 €] [φοιτητές και φοιτήτριες|70 €|80 €|85 €|90 €]",
+			": [participants|members, early booking|members, regular fee|non-members, early booking|non-members, regular fee] [all others|€180|€200|€220|€250] [students|€70|€80|€85|€90]",
+			": [Teilnehmende|Mitglieder, Frühbucher|Mitglieder, regulär|Nichtmitglieder, Frühbucher|Nichtmitglieder, regulär] [alle anderen|180 €|200 €|220 €|250 €] [Studierende|70 €|80 €|85 €|90 €]",
+			"early booking: for the first 30 bookings | students (non-members): with a card"},
+		{"a table for each thing", `{early: {until: 2027-01-01}, lines: [{amount: 100, early: 90, per: day}, {amount: 50, early: 45, per: day, for: students}, {amount: 180, early: 160, per: weekend}, {amount: 90, early: 80, per: weekend, for: students}, {amount: 12, per: meeting}]}`,
+			"κόστος ανά ημέρα: [συμμετοχή|με εγγραφή έως 1 Ιανουαρίου 2027|κανονική τιμή] [γενική συμμετοχή|90 €|100 €] [φοιτητές και φοιτήτριες|45 €|50 €] / κόστος για το Σαββατοκύριακο: [συμμετοχή|με εγγραφή έως 1 Ιανουαρίου 2027|κανονική τιμή] [γενική συμμετοχή|160 €|180 €] [φοιτητές και φοιτήτριες|80 €|90 €]",
+			"fee per day: [participants|if booked by 1 January 2027|regular fee] [all others|€90|€100] [students|€45|€50] / fee for the weekend: [participants|if booked by 1 January 2027|regular fee] [all others|€160|€180] [students|€80|€90]",
+			"Preis pro Tag: [Teilnehmende|bei Anmeldung bis 1. Januar 2027|regulär] [alle anderen|90 €|100 €] [Studierende|45 €|50 €] / Preis für das Wochenende: [Teilnehmende|bei Anmeldung bis 1. Januar 2027|regulär] [alle anderen|160 €|180 €] [Studierende|80 €|90 €]",
+			"€12 per meeting"},
+		{"members and others", "{early: {first: 3}, lines: [{amount: 30, early: 20}, {amount: 20, member: true}]}",
+			": [συμμετοχή|για τις πρώτες 3 εγγραφές|κανονική τιμή] [μη μέλη|20 €|30 €] [μέλη|20 €|20 €]",
+			": [participants|for the first 3 bookings|regular fee] [non-members|€20|€30] [members|€20|€20]",
+			": [Teilnehmende|für die ersten 3 Anmeldungen|regulär] [Nichtmitglieder|20 €|30 €] [Mitglieder|20 €|20 €]", ""},
+		{"one amount", "{amount: 30}", "", "", "", "€30"},
+		{"two amounts", "[{amount: 30}, {amount: 20, for: students}]", "", "", "", "€30 | students: €20"},
+		{"different things", "{early: {first: 3}, lines: [{amount: 30, early: 20, per: day}, {amount: 20, early: 10, for: students, per: term}]}", "", "", "",
+			"€30 per day, €20 for the first 3 bookings | students: €20 per term, €10 for the first 3 bookings"},
+		{"no amount", "free", "", "", "", "free of charge"},
 	} {
-		g, ok := p.Grid(langs[i], nil, "EUR")
-		var rows []string
-		for _, r := range g.Rows {
-			rows = append(rows, "["+strings.Join(r, "|")+"]")
+		p, _ := read(t, "price: "+tt.in)
+		for i, want := range []string{tt.el, tt.en, tt.de} {
+			var all []string
+			for _, table := range p.Tables(langs[i], []string{"el", "en", "de"}, "EUR") {
+				all = append(all, shown(table))
+			}
+			if got := strings.Join(all, " / "); got != want {
+				t.Errorf("%s:\n got %s\nwant %s", tt.name, got, want)
+			}
 		}
-		got := fmt.Sprintf("%s: [%s] [%s]", g.Caption, strings.Join(g.Head, "|"), strings.Join(rows, " "))
-		if got = strings.ReplaceAll(got, "\u00a0", " "); !ok || got != want {
-			t.Errorf("\n got %s\nwant %s", got, want)
+		if got := said(p.Beside(langs[1], []string{"el", "en", "de"}, "EUR")); got != tt.beside {
+			t.Errorf("%s, beside:\n got %s\nwant %s", tt.name, got, tt.beside)
 		}
-	}
-	for _, in := range []string{"{amount: 30}", "[{amount: 30}, {amount: 20, for: students}]", "{early: {first: 3}, lines: [{amount: 30, early: 20, per: day}, {amount: 20, early: 10, for: students, per: term}]}", "free"} {
-		p, _ := read(t, "price: "+in)
-		if _, ok := p.Grid(langs[0], nil, "EUR"); ok {
-			t.Errorf("%s makes no table", in)
-		}
-	}
-	p, _ = read(t, "price: {early: {first: 3}, lines: [{amount: 30, early: 20}, {amount: 10, for: students}]}")
-	if g, ok := p.Grid(langs[1], nil, "EUR"); !ok || fmt.Sprint(g.Rows) != "[[everybody €20 €30] [students €10 €10]]" {
-		t.Errorf("%v %t", g, ok)
 	}
 }

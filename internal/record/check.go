@@ -68,18 +68,17 @@ func (k checker) group(g *Group) {
 		g.Kind.Word = kinds[0]
 	}
 	k.offering(&g.Offering)
-	if p := g.Size.Places; p.Known && p.Count == 0 && g.Status == Open {
-		k.list.Errorf(g.Size.At("places"), "no place is free, but the status is open").
-			WithAlso(g.At("status"), "the status stands here").WithHint("write status: full, or the number of free places")
-	}
+	k.size(&g.Offering, g.Status)
 	if g.Schedule != nil {
 		if g.Schedule.Timezone == "" {
 			g.Schedule.Timezone = k.zone(&g.Offering, g.Schedule.Pos)
 		}
 		for i := range g.Schedule.Meetings {
-			k.meetingPlace(&g.Schedule.Meetings[i])
+			k.meetingPlace(g, i)
 		}
 		g.Schedule.Check(k.list, g.Session)
+		k.deadlines(g)
+		k.sums(g)
 		if last, ok := g.Schedule.Last(); ok && last.Before(k.asOf) && (g.Status == Open || g.Status == FewPlaces || g.Status == Planned) {
 			k.list.Noticef(g.At("status"), "the group %q is %s, but its last date was %s", g.ID, g.Status, last).
 				WithHint("write the new dates, or status: ended")
@@ -98,8 +97,15 @@ func (k checker) event(e *Event) {
 	if e.Timezone == "" && e.Starts.HasTime {
 		e.Timezone = k.zone(&e.Offering, e.At("starts"))
 	}
-	if e.Price != nil && e.Has("starts") {
-		e.Price.CheckDates(k.list, e.Starts.Date, e.At("starts"))
+	k.size(&e.Offering, e.Status)
+	e.Session.Check(k.list)
+	begins := price.Bound{Day: e.Starts.Date, Name: "the beginning", At: e.At("starts")}
+	begins.Holds(k.list, e.Join.At("deadline"), e.Join.Deadline, registration)
+	if e.Price != nil {
+		e.Price.CheckDates(k.list, begins, begins)
+	}
+	for i := range e.Formats {
+		k.bounds(e.Formats[i].Fields, e.Formats[i].Min, e.Formats[i].Max)
 	}
 	k.people(e.Speakers)
 	last := e.Starts.Date
@@ -136,15 +142,12 @@ func (k checker) offering(o *Offering) {
 	for _, org := range slices.Concat(o.Organisers, o.Partners) {
 		k.organisation(org)
 	}
-	for _, r := range o.Recognition {
-		k.body(r.Body)
-	}
-	k.city(o.Place.City)
+	k.place(&o.Place)
 	k.languages(o.Languages)
-	k.mode(o)
-	if o.Size.Min > o.Size.Max && o.Size.Max > 0 {
-		k.list.Errorf(o.Size.At("max"), "the greatest size %d is less than the smallest, %d", o.Size.Max, o.Size.Min).WithAlso(o.Size.At("min"), "the smallest stands here")
+	for i := range o.Recognition {
+		k.recognition(&o.Recognition[i])
 	}
+	k.join(&o.Join)
 	if o.Price != nil {
 		o.Price.Unit = string(o.Session.Counts.Unit)
 		k.party(&o.Price.PaidBy)
@@ -164,16 +167,19 @@ func (k checker) party(p *price.Party) {
 	}
 }
 
-// meetingPlace checks a place that a meeting has for itself.
-func (k checker) meetingPlace(m *schedule.Meeting) {
-	if m.Place.Node == nil {
+// meetingPlace reads and checks a place that a meeting has for itself.
+func (k checker) meetingPlace(g *Group, line int) {
+	node := g.Schedule.Meetings[line].Place.Node
+	if node == nil {
 		return
 	}
-	k.list.Noticef(m.Place.Node.Pos, "the place of a single meeting is understood, but not shown on any page yet")
 	var p Place
-	d := &decode.Decoder{List: k.list, Languages: k.config.Codes(), Lang: k.config.MainLanguage.ID}
-	d.Decode(m.Place.Node, &p)
-	k.city(p.City)
+	(&decode.Decoder{List: k.list, Languages: k.config.Codes()}).Decode(node, &p)
+	k.place(&p)
+	if g.Elsewhere == nil {
+		g.Elsewhere = map[int]Place{}
+	}
+	g.Elsewhere[line] = p
 }
 
 // zone returns the time zone of a place: of its country, where that has only
@@ -195,20 +201,6 @@ func (k checker) zone(o *Offering, at diag.Pos) schedule.Zone {
 			WithHint("write the zone of the times, as in timezone: Europe/Athens")
 	}
 	return schedule.Zone(zone)
-}
-
-// mode fills in what a place means without saying it: in person where a city or
-// a venue stands.
-func (k checker) mode(o *Offering) {
-	p := &o.Place
-	if p.Mode != "" || p.OnRequest || p.Pos.File == "" || p.Has("mode") || p.Has("city") && p.City.ID == "" {
-		return
-	}
-	if p.City.ID == "" && p.Venue.IsZero() && !p.Travels {
-		k.list.Errorf(p.Pos, "this place has neither a city nor a mode").WithHint("write mode: online, or the city's id")
-		return
-	}
-	p.Mode = InPerson
 }
 
 func (k checker) people(people []Person) {

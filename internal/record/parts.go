@@ -1,9 +1,14 @@
 package record
 
 import (
+	"fmt"
+	"regexp"
+	"strconv"
+
 	"fishbowl/internal/civil"
 	"fishbowl/internal/config"
 	"fishbowl/internal/decode"
+	"fishbowl/internal/diag"
 	"fishbowl/internal/locale"
 	"fishbowl/internal/price"
 	"fishbowl/internal/schedule"
@@ -24,7 +29,7 @@ type Place struct {
 	OnRequest            bool           `key:"on_request"`
 	Travels              bool           `key:"travels"`
 	Geo                  *Geo           `key:"geo"`
-	InPersonShare        string         `key:"in_person_share"`
+	InPersonShare        Share          `key:"in_person_share"`
 	FirstAndLastInPerson bool           `key:"first_and_last_in_person"`
 	Former               []FormerPlace  `key:"former"`
 }
@@ -40,8 +45,10 @@ func (p *Place) DecodeNode(d *decode.Decoder, n *decode.Node) {
 
 const onRequest = "on_request"
 
-// Geo is a place on the map in degrees (WGS 84).
+// Geo is a place on the map in degrees (WGS 84): latitude from -90 to 90,
+// longitude from -180 to 180.
 type Geo struct {
+	decode.Fields
 	Lat float64 `key:"lat,required"`
 	Lon float64 `key:"lon,required"`
 }
@@ -124,10 +131,74 @@ func (i *Interview) DecodeNode(d *decode.Decoder, n *decode.Node) {
 type Commitment struct {
 	decode.Fields
 	Months int         `key:"months"`
-	Attend string      `key:"attend"`
+	Attend Attend      `key:"attend"`
 	Until  civil.Vague `key:"until"`
 	Text   locale.Text `key:"text"`
 }
+
+// Attend is at how many meetings somebody must be: all, a number, or a share.
+type Attend struct {
+	All    bool
+	Number int // at least
+	Share  Share
+}
+
+// DecodeNode reads all, 6, 1/3 or 75%.
+func (a *Attend) DecodeNode(d *decode.Decoder, n *decode.Node) {
+	switch {
+	case n.Kind == decode.Text && n.Value == "all":
+		a.All = true
+	case n.Kind == decode.Int:
+		d.Decode(n, &a.Number)
+		if a.Number < 1 {
+			d.List.Errorf(n.Pos, "nobody can attend %d meetings", a.Number).WithHint("write all, a number such as 6, or a share such as 1/3")
+		}
+	case n.IsScalar():
+		d.Decode(n, &a.Share)
+	default:
+		d.Mismatch(n, "how many meetings somebody attends").WithHint("write all, a number such as 6, or a share such as 1/3")
+	}
+}
+
+// Share is a part of a whole as a fraction in its lowest terms; zero says
+// nothing.
+type Share struct{ Part, Whole int }
+
+var (
+	fractionForm = regexp.MustCompile(`^(\d{1,3}) ?/ ?(\d{1,3})$`)
+	percentForm  = regexp.MustCompile(`^(\d{1,3}) ?%$`)
+)
+
+// UnmarshalText reads 1/3 or 75%.
+func (s *Share) UnmarshalText(text []byte) error {
+	var part, whole string
+	if m := fractionForm.FindSubmatch(text); m != nil {
+		part, whole = string(m[1]), string(m[2])
+	} else if m := percentForm.FindSubmatch(text); m != nil {
+		part, whole = string(m[1]), "100"
+	}
+	p, _ := strconv.Atoi(part)
+	w, _ := strconv.Atoi(whole)
+	switch {
+	case p == 0 || w == 0:
+		return &diag.Fault{Message: fmt.Sprintf("%q is not a share", text), Hint: "write it as in 1/2, 2/3 or 75%"}
+	case p > w:
+		return diag.Faultf("%s is more than the whole", text)
+	}
+	for d := p; d > 1; d-- {
+		if p%d == 0 && w%d == 0 {
+			p, w = p/d, w/d
+		}
+	}
+	*s = Share{p, w}
+	return nil
+}
+
+// IsZero reports whether nothing was said.
+func (s Share) IsZero() bool { return s == Share{} }
+
+// String writes the share as 1/3.
+func (s Share) String() string { return fmt.Sprintf("%d/%d", s.Part, s.Whole) }
 
 // Recognition says what taking part counts for.
 type Recognition struct {

@@ -71,6 +71,10 @@ type Group struct {
 	Since    civil.Vague        `key:"since"`
 	Starts   civil.Vague        `key:"starts"`
 	Schedule *schedule.Schedule `key:"schedule"`
+
+	// Elsewhere are the places that single meeting lines have for themselves, by
+	// the index of the line.
+	Elsewhere map[int]Place
 }
 
 // Event is one stretch of connected days. Its texts stand in the pages of the
@@ -259,6 +263,7 @@ func ParseGroup(d *decode.Decoder, root *decode.Node) *Group {
 		d.List.Errorf(root.Pos, "the key %q is missing", "id").WithHint("write id: %s", name)
 	}
 	d.Decode(root, &g)
+	CheckVideoLinks(d.List, root)
 	if g.ID != "" && string(g.ID) != name {
 		d.List.Errorf(g.At("id"), "the id %q is not the name of the file", g.ID).WithHint("write id: %s, or rename the file", name)
 	}
@@ -272,5 +277,6 @@ func ParseGroups(d *decode.Decoder, root *decode.Node) []*Group {
 		Groups []*Group `key:"groups"`
 	}
 	d.Decode(root, &file)
+	CheckVideoLinks(d.List, root)
 	return file.Groups
 }

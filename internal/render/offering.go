@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"fishbowl/internal/civil"
 	"fishbowl/internal/decode"
@@ -34,20 +33,21 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 	v := &Group{
 		Link: link(t, l, t.Title), L: l, ID: string(g.ID),
 		Kind: r.site.KindName(g, l), Terms: r.terms(g, l), Status: l.Word("groups.status." + string(g.Status)), StatusWord: string(g.Status),
-		Joinable: joinable(g.Status) && g.Access != "internal",
-		Summary:  g.Summary.For(l.Code, fallbacks), Text: g.Text.For(l.Code, fallbacks),
-		Place: r.place(g.Place, l), WaitingList: g.Size.WaitingList && (g.Status == record.Full || g.Status == record.Closed) && g.Access != "internal",
-		Size:    locale.Capitalize(size(g.Size, "groups", l)),
+		Joinable: joinable(g.Status) && isPublic(g), Waits: g.Size.WaitingList && isPublic(g) && (g.Status == record.Full || g.Status == record.Closed),
+		Facts:   r.facts(&g.Offering, g.Schedule, l),
+		Summary: g.Summary.For(l.Code, fallbacks), Text: g.Text.For(l.Code, fallbacks),
+		Place: r.place(g.Place, l), WaitingList: g.Size.WaitingList && over(g) == 0,
+		Size: locale.Capitalize(size(g.Size, "groups", l)),
 		Leaders: r.people(g.Leaders, l), Organisers: r.organisations(g.Organisers, l), Partners: r.organisations(g.Partners, l),
 		Audience: r.audience(g.Audience, l), Languages: languages(g.Languages, l), Tongues: len(g.Languages),
-		Contact: r.contactOf(g, l), Interview: r.interview(g.Join.Interview, l),
+		Contact: r.contactOf(&g.Offering, l), Interview: r.interview(g.Join.Interview, l),
 		Recognition: r.recognition(g.Recognition, l), RulesText: g.Rules.Text.For(l.Code, fallbacks),
 		Series: r.series(&g.Offering, l), Downloads: r.downloads(t, g.Downloads), Circle: circleOf(g),
 	}
 	if v.Joinable {
 		v.Free = r.free(g.Size, l)
 	}
-	if !v.Joinable && !v.WaitingList {
+	if over(g) > 0 || g.Access == "internal" {
 		v.Contact = nil
 	}
 	v.Heading = Link{Title: r.site.PlaceAndDay(g, l), URL: v.URL}
@@ -68,7 +68,8 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 			v.Dates = append(v.Dates, occurrence(o.Date, o.End, o.Span, l))
 		}
 	}
-	v.Price, v.PriceShort, v.PriceTable = r.price(g.Price, l)
+	r.elsewhere(&v.Place, g, l)
+	v.Price, v.PriceShort, v.PriceTables = r.price(g.Price, l)
 	v.Rules = r.rules(g.Rules, l)
 	if !g.Checked.IsZero() {
 		v.Checked = l.Date(g.Checked)
@@ -101,6 +102,9 @@ func (r *renderer) rules(rules record.Rules, l *locale.Language) *Link {
 	out := link(page, l, page.Title)
 	return &out
 }
+
+// isPublic reports whether somebody from outside may ask for a place.
+func isPublic(g *record.Group) bool { return g.Access == "" || g.Access == "public" }
 
 func joinable(s record.Status) bool {
 	return s == record.Open || s == record.FewPlaces || s == record.Planned
@@ -160,40 +164,6 @@ func (r *renderer) nextDays() map[*record.Group]civil.Date {
 	return days
 }
 
-// terms are what taking part asks for, and when one can begin.
-func (r *renderer) terms(g *record.Group, l *locale.Language) []locale.Phrase {
-	var list []locale.Phrase
-	say := func(phrases ...locale.Phrase) {
-		for _, p := range phrases {
-			if p.Text != "" {
-				list = append(list, p)
-			}
-		}
-	}
-	word := func(written bool, key string, args ...any) {
-		if written {
-			say(locale.Phrase{Text: l.Word("groups."+key, args...)})
-		}
-	}
-	fallbacks := r.site.Config.Fallbacks()
-	say(r.demands(&g.Offering, l)...)
-	word(g.Access == "members" || g.Access == "internal", "access."+string(g.Access))
-	word(g.Form != "", "form."+string(g.Form))
-	word(!g.Since.IsZero(), "since", "Date", l.Vague(g.Since))
-	word(!g.Starts.IsZero(), "starts", "Date", l.Vague(g.Starts))
-	word(g.Join.Newcomers != "", "newcomers."+string(g.Join.Newcomers))
-	word(!g.Join.Deadline.IsZero() && !g.Join.Deadline.Before(r.site.AsOf), "deadline", "Date", l.Date(g.Join.Deadline))
-	if c := g.Join.Commitment; c != nil {
-		word(c.Months > 0, "commitment_months", c.Months)
-		word(c.Attend == "all", "commitment_all")
-		word(!c.Until.IsZero(), "commitment_until", "Date", l.Vague(c.Until))
-		say(c.Text.For(l.Code, fallbacks))
-	}
-	word(g.Join.MailingList, "mailing_list")
-	say(g.Join.Referral.For(l.Code, fallbacks), g.Join.Order.For(l.Code, fallbacks))
-	return list
-}
-
 // nextGroups are the first n groups that somebody can join.
 func (r *renderer) nextGroups(l *locale.Language, n int) []*Group {
 	list := slices.DeleteFunc(r.listing(l), func(g *Group) bool { return !g.Joinable })
@@ -205,15 +175,19 @@ func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
 	v := &Event{
 		L: l, Kind: e.Kind.For(l.Code, fallbacks), Theme: e.Theme.For(l.Code, fallbacks), Lodging: e.Lodging.For(l.Code, fallbacks),
 		Series: r.series(&e.Offering, l), Programme: r.programme(e, l), Report: e.Report.For(l.Code, fallbacks),
-		Downloads: r.downloads(r.site.For(p, l.Code), e.Downloads), Terms: r.demands(&e.Offering, l), Partners: r.organisations(e.Partners, l),
+		Downloads: r.downloads(r.site.For(p, l.Code), e.Downloads), Terms: r.joining(&e.Join, l), Facts: r.facts(&e.Offering, nil, l), Partners: r.organisations(e.Partners, l),
 		Place: r.place(e.Place, l), Leaders: r.people(e.Leaders, l), Speakers: r.people(e.Speakers, l), Organisers: r.organisations(e.Organisers, l),
 		Audience: r.audience(e.Audience, l), Languages: languages(e.Languages, l), Tongues: len(e.Languages), Size: locale.Capitalize(size(e.Size, "events", l)),
-		Contact: r.channels(e.Join.Channels, l), Recognition: r.recognition(e.Recognition, l),
-		Starts: e.Starts.String(),
-		Past:   latest(e.Starts.Date, e.Ends.Date).Before(r.site.AsOf),
+		Contact: r.asking(&e.Offering, l), Interview: r.interview(e.Join.Interview, l), Recognition: r.recognition(e.Recognition, l),
+		WaitingList: e.Size.WaitingList,
+		Starts:      e.Starts.String(),
+		Past:        latest(e.Starts.Date, e.Ends.Date).Before(r.site.AsOf),
 	}
-	if v.Contact == nil {
-		v.Contact = r.firstLeaderContact(e.Leaders, l)
+	if (e.Place.Mode == record.Online || e.Place.Mode == record.Hybrid) && e.Timezone != "" {
+		v.Zone = l.Word("groups.zone", "Zone", string(e.Timezone))
+	}
+	if !e.Checked.IsZero() {
+		v.Checked = l.Date(e.Checked)
 	}
 	late := !e.Join.Deadline.IsZero() && e.Join.Deadline.Before(r.site.AsOf)
 	v.Joinable = !v.Past && !late && (e.Status == "" || joinable(e.Status) || e.Status == record.Full && e.Size.WaitingList)
@@ -228,10 +202,10 @@ func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
 		v.Free = r.free(e.Size, l)
 	}
 	v.When = when(e.Starts, e.Ends, l)
-	v.Price, _, v.PriceTable = r.price(e.Price, l)
+	v.Price, _, v.PriceTables = r.price(e.Price, l)
 	v.Rules, v.RulesText = r.rules(e.Rules, l), e.Rules.Text.For(l.Code, fallbacks)
 	for _, f := range e.Formats {
-		v.Formats = append(v.Formats, cmp.Or(f.Title.For(l.Code, fallbacks), locale.Phrase{Text: l.Word("events.format." + string(f.Kind))}))
+		v.Formats = append(v.Formats, r.format(f, l))
 	}
 	if d := e.Join.Deadline; !d.IsZero() && v.Joinable {
 		v.Deadline = l.Date(d)
@@ -278,17 +252,6 @@ func (r *renderer) series(o *record.Offering, l *locale.Language) locale.Phrase 
 	return name
 }
 
-// demands are what an offering asks of those who come.
-func (r *renderer) demands(o *record.Offering, l *locale.Language) []locale.Phrase {
-	var list []locale.Phrase
-	for _, text := range []locale.Text{o.Prerequisites, o.Preference} {
-		if phrase := text.For(l.Code, r.site.Config.Fallbacks()); phrase.Text != "" {
-			list = append(list, phrase)
-		}
-	}
-	return list
-}
-
 // when writes from when to when an event lasts.
 func when(from, until civil.Moment, l *locale.Language) string {
 	side := func(m civil.Moment) string {
@@ -306,40 +269,6 @@ func when(from, until civil.Moment, l *locale.Language) string {
 		return l.DateRange(from.Date, until.Date)
 	}
 	return l.Word("events.from_until", "From", side(from), "Until", side(until))
-}
-
-func (r *renderer) place(p record.Place, l *locale.Language) Place {
-	fallbacks := r.site.Config.Fallbacks()
-	v := Place{L: l, Online: p.Mode == record.Online, Note: p.Note.For(l.Code, fallbacks), Request: p.OnRequest}
-	switch p.Mode {
-	case record.Online:
-		v.Mode = l.Word("groups.online")
-	case record.Hybrid:
-		v.Mode = l.Word("groups.hybrid")
-	}
-	for _, name := range []locale.Name{p.Venue, p.Room, p.Street} {
-		if phrase := name.For(l.Code, fallbacks); phrase.Text != "" {
-			v.Lines = append(v.Lines, phrase)
-		}
-	}
-	country := p.Country
-	if city, ok := r.site.Config.Cities.Get(p.City.ID); ok {
-		v.City = city.Name.For(l.Code, fallbacks).Text
-		country = cmp.Or(country, city.Country)
-	}
-	if line := strings.TrimSpace(p.Postcode + " " + v.City); line != "" {
-		v.Lines = append(v.Lines, locale.Phrase{Text: line})
-	}
-	// The country goes without saying at home; on screen it is nowhere.
-	if country != "" && !v.Online && country != r.site.Config.Society.Country {
-		v.Country = l.Country(string(country))
-	}
-	short := []string{v.Mode, v.City, v.Country}
-	if v.Request {
-		short = append(short, l.Word("groups.on_request"))
-	}
-	v.Short = strings.Join(slices.DeleteFunc(short, func(s string) bool { return s == "" }), ", ")
-	return v
 }
 
 // capitalized returns phrases that each stand on a line of their own.
@@ -375,7 +304,16 @@ func (r *renderer) free(s record.Size, l *locale.Language) string {
 	return ""
 }
 
+// audience names those who may come, for a line of their own.
 func (r *renderer) audience(list []record.Audience, l *locale.Language) []locale.Phrase {
+	out := r.audienceWords(list, l)
+	if len(out) > 0 {
+		out[0] = out[0].Capitalized()
+	}
+	return out
+}
+
+func (r *renderer) audienceWords(list []record.Audience, l *locale.Language) []locale.Phrase {
 	var out []locale.Phrase
 	for _, a := range list {
 		if a.Word != "" {
@@ -383,9 +321,6 @@ func (r *renderer) audience(list []record.Audience, l *locale.Language) []locale
 		} else if text := a.Text.For(l.Code, r.site.Config.Fallbacks()); text.Text != "" {
 			out = append(out, text)
 		}
-	}
-	if len(out) > 0 {
-		out[0] = out[0].Capitalized()
 	}
 	return out
 }
@@ -412,46 +347,23 @@ func (r *renderer) body(b record.BodyRef, l *locale.Language) locale.Phrase {
 	return b.Name.For(l.Code, r.site.Config.Fallbacks())
 }
 
-func (r *renderer) recognition(list []record.Recognition, l *locale.Language) []Recognition {
-	fallbacks := r.site.Config.Fallbacks()
-	var out []Recognition
-	for _, rec := range list {
-		v := Recognition{Body: r.body(rec.Body, l), Region: rec.Region.For(l.Code, fallbacks), Note: rec.Note.For(l.Code, fallbacks)}
-		for _, purpose := range rec.Purpose {
-			v.For = append(v.For, purpose.For(l.Code, fallbacks))
-		}
-		switch {
-		case rec.Points.OnRequest:
-			v.Points = l.Word("groups.points_on_request")
-		case rec.Points.Awarded:
-			v.Points = l.Word("groups.points_awarded")
-		case rec.Points.Number > 0:
-			v.Points = l.Points(rec.Points.Number)
-			if rec.Per != "" {
-				v.Points = l.Word("price.per."+string(rec.Per), "Amount", v.Points)
-			}
-		}
-		out = append(out, v)
-	}
-	return out
-}
-
-func (r *renderer) price(p *price.Price, l *locale.Language) ([]locale.Phrase, locale.Phrase, *Table) {
+// price says what an offering costs: all of it in phrases and tables, and most of
+// it in a few words.
+func (r *renderer) price(p *price.Price, l *locale.Language) ([]locale.Phrase, locale.Phrase, []Table) {
 	if p == nil {
 		return nil, locale.Phrase{}, nil
 	}
 	currency, fallbacks := string(r.site.Config.Currency), r.site.Config.Fallbacks()
-	said, terms := p.Sentences(l, fallbacks, currency), p.Terms(l, fallbacks, currency)
-	var table *Table
-	if grid, ok := p.Grid(l, fallbacks, currency); ok {
-		table = &Table{Caption: locale.Capitalize(grid.Caption), Head: grid.Head, Rows: grid.Rows}
-		for i, head := range table.Head {
-			table.Head[i] = locale.Capitalize(head)
+	var tables []Table
+	for _, t := range p.Tables(l, fallbacks, currency) {
+		for i, head := range t.Head {
+			t.Head[i] = locale.Capitalize(head)
 		}
-		for _, row := range table.Rows {
+		for _, row := range t.Rows {
 			row[0] = locale.Capitalize(row[0])
 		}
-		said = p.Notes(l, fallbacks, currency)
+		tables = append(tables, Table{Caption: locale.Capitalize(t.Caption), Head: t.Head, Rows: t.Rows})
 	}
-	return capitalized(append(said, terms...)), p.Short(l, fallbacks, currency).Capitalized(), table
+	said := append(p.Beside(l, fallbacks, currency), p.Terms(l, fallbacks, currency)...)
+	return capitalized(said), p.Short(l, fallbacks, currency).Capitalized(), tables
 }

@@ -21,11 +21,11 @@ func (r *renderer) person(p record.Person, l *locale.Language) PersonLink {
 			v.Link = link(t, l, name.Text)
 		}
 	}
-	if p.Role != "" && p.Role != "leader" {
+	switch {
+	case v.Title == "" && p.Role != "":
+		v.Title = l.Word("groups.role_unnamed." + string(p.Role))
+	case p.Role != "" && p.Role != "leader":
 		v.Role = l.Word("groups.role." + string(p.Role))
-	}
-	if v.Title == "" {
-		v.Title, v.Role = v.Role, ""
 	}
 	return v
 }
@@ -60,22 +60,33 @@ func (r *renderer) organisations(list []config.Organisation, l *locale.Language)
 	return out
 }
 
-// contactOf is how one asks for a place: the group's own ways, else those of its
-// first leader who has any, else the society's.
-func (r *renderer) contactOf(g *record.Group, l *locale.Language) *Contact {
-	if c := r.channels(g.Join.Channels, l); c != nil {
-		return c
-	}
-	if c := r.firstLeaderContact(g.Leaders, l); c != nil {
+// contactOf is how one asks for a place in a group: as [renderer.asking] says,
+// else through the society.
+func (r *renderer) contactOf(o *record.Offering, l *locale.Language) *Contact {
+	if c := r.asking(o, l); c != nil {
 		return c
 	}
 	s := r.site.Config.Society
 	return r.channels(record.Channels{Email: s.Email, Phone: s.Phone}, l)
 }
 
+// asking is how one asks for a place: the offering's own ways, else those of its
+// first leader who has any; hours of its own hold for them too.
+func (r *renderer) asking(o *record.Offering, l *locale.Language) *Contact {
+	c := o.Join.Channels
+	if own := r.channels(c, l); own != nil {
+		return own
+	}
+	v := r.firstLeaderContact(o.Leaders, l)
+	if hours := c.Hours.For(l.Code, r.site.Config.Fallbacks()); v != nil && hours.Text != "" {
+		v.Hours = hours
+	}
+	return v
+}
+
 func (r *renderer) firstLeaderContact(people []record.Person, l *locale.Language) *Contact {
 	for _, p := range people {
-		if leader, ok := r.site.Records.Leaders[p.Leader.ID]; ok && leader.Consent {
+		if leader, ok := r.site.Records.Leaders[p.Leader.ID]; ok && leader.Consent && reachable(leader.Contact) {
 			if c := r.contact(leader.Contact, l); c != nil {
 				return c
 			}
@@ -84,17 +95,22 @@ func (r *renderer) firstLeaderContact(people []record.Person, l *locale.Language
 	return nil
 }
 
+// reachable reports whether somebody can be asked, and not only when.
+func reachable(c record.Contact) bool {
+	return c.Email != "" || c.Phone != "" || c.Website != "" || c.Address != nil
+}
+
 func (r *renderer) channels(c record.Channels, l *locale.Language) *Contact {
 	if c.Email == "" && c.Phone == "" && c.Form == "" && c.Post.IsZero() {
 		return nil
 	}
 	fallbacks := r.site.Config.Fallbacks()
 	return &Contact{L: l, Email: string(c.Email), Mailto: mailto(c.Email), Phone: string(c.Phone), Tel: tel(c.Phone), Form: string(c.Form),
-		Post: c.Post.For(l.Code, fallbacks).Text, Hours: c.Hours.For(l.Code, fallbacks), AnsweringMachine: c.AnsweringMachine}
+		Post: c.Post.For(l.Code, fallbacks), Hours: c.Hours.For(l.Code, fallbacks), AnsweringMachine: c.AnsweringMachine}
 }
 
 func (r *renderer) contact(c record.Contact, l *locale.Language) *Contact {
-	if c.Email == "" && c.Phone == "" && c.Website == "" && c.Address == nil {
+	if !reachable(c) && c.Hours.IsZero() && c.Note.IsZero() {
 		return nil
 	}
 	fallbacks := r.site.Config.Fallbacks()
@@ -135,7 +151,7 @@ func (r *renderer) leader(p *site.Page, l *locale.Language) *Leader {
 	}
 	v.Places = locale.Capitalize(l.And(places))
 	for _, rc := range rec.Recognitions {
-		v.Recognitions = append(v.Recognitions, r.body(rc.Body, l))
+		v.Recognitions = append(v.Recognitions, r.leaderRecognition(rc, l))
 	}
 	return v
 }

@@ -213,7 +213,7 @@ type Leader struct {
 	Places       string
 	Languages    string
 	Tongues      int // how many
-	Recognitions []locale.Phrase
+	Recognitions []Recognition
 	Contact      *Contact
 }
 
@@ -227,7 +227,7 @@ type Contact struct {
 	Form             string
 	Website          string
 	Address          []locale.Phrase
-	Post             string
+	Post             locale.Phrase
 	Hours            locale.Phrase
 	Note             locale.Phrase
 	AnsweringMachine bool
@@ -244,11 +244,13 @@ type Group struct {
 	Circle      *Circle // nil where the size is not known
 	Series      locale.Phrase
 	Downloads   []Download
-	About       []Link // pages that tell more of it
-	Status      string // in words
-	StatusWord  string // the vocabulary word, for classes
-	Joinable    bool
+	About       []Link          // pages that tell more of it
+	Status      string          // in words
+	StatusWord  string          // the vocabulary word, for classes
+	Joinable    bool            // somebody from outside can ask for a place
+	Waits       bool            // or for the waiting list
 	Terms       []locale.Phrase // what taking part asks for
+	Facts       []Fact
 	Summary     locale.Phrase
 	Text        locale.Phrase
 	Place       Place
@@ -258,7 +260,7 @@ type Group struct {
 	Dates       []string
 	Price       []locale.Phrase
 	PriceShort  locale.Phrase
-	PriceTable  *Table
+	PriceTables []Table
 	Free        string
 	WaitingList bool
 	Size        string
@@ -284,9 +286,17 @@ type Place struct {
 	City    string
 	Country string
 	Short   string          // mode, city and country in one line
-	Lines   []locale.Phrase // venue, street, postcode and city
+	Lines   []locale.Phrase // venue, street, postcode and city, region
+	Map     template.URL    // opens a program for maps; empty where the place is not known
+	Terms   []locale.Phrase // what else is to be known of it
 	Note    locale.Phrase
 	Request bool
+}
+
+// Fact is something to know, behind its label.
+type Fact struct {
+	Label string
+	Lines []locale.Phrase
 }
 
 // Table is a table of prices.
@@ -300,8 +310,8 @@ type Table struct {
 type Recognition struct {
 	Body   locale.Phrase
 	Region locale.Phrase
-	For    []locale.Phrase
-	Points string
+	Counts []string        // points, units, conditions
+	For    []locale.Phrase // what it counts towards
 	Note   locale.Phrase
 }
 
@@ -314,6 +324,11 @@ type Event struct {
 	Report      locale.Phrase
 	Downloads   []Download
 	Terms       []locale.Phrase // what taking part asks for
+	Facts       []Fact
+	Interview   locale.Phrase
+	WaitingList bool
+	Zone        string // of the times, for those who meet on screen
+	Checked     string
 	Partners    []Link
 	Speakers    []PersonLink
 	Formats     []locale.Phrase
@@ -326,7 +341,7 @@ type Event struct {
 	Theme       locale.Phrase
 	Place       Place
 	Price       []locale.Phrase
-	PriceTable  *Table
+	PriceTables []Table
 	Leaders     []PersonLink
 	Organisers  []Link
 	Audience    []locale.Phrase

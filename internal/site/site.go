@@ -177,6 +177,10 @@ func New(list *diag.List, in Input) *Site {
 	b.sortChildren()
 	b.sortTagged()
 	b.links()
+	for _, p := range in.Pages {
+		record.CheckVideoLinks(list, p.Front)
+		record.CheckVideoLinksIn(list, p.File, p.Line, p.Body)
+	}
 	b.advise(in)
 	return s
 }

@@ -1,0 +1,116 @@
+package render
+
+import (
+	"cmp"
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fishbowl/internal/locale"
+	"fishbowl/internal/record"
+)
+
+// place is where something meets.
+func (r *renderer) place(p record.Place, l *locale.Language) Place {
+	fallbacks := r.site.Config.Fallbacks()
+	v := Place{L: l, Online: p.Mode == record.Online, Note: p.Note.For(l.Code, fallbacks).Capitalized(), Request: p.OnRequest}
+	switch p.Mode {
+	case record.Online:
+		v.Mode = l.Word("groups.online")
+	case record.Hybrid:
+		v.Mode = l.Word("groups.hybrid")
+	}
+	for _, name := range []locale.Name{p.Venue, p.Room, p.Street} {
+		if phrase := name.For(l.Code, fallbacks); phrase.Text != "" {
+			v.Lines = append(v.Lines, phrase)
+		}
+	}
+	country := p.Country
+	if city, ok := r.site.Config.Cities.Get(p.City.ID); ok {
+		v.City = city.Name.For(l.Code, fallbacks).Text
+		country = cmp.Or(country, city.Country)
+	}
+	if line := strings.TrimSpace(p.Postcode + " " + v.City); line != "" {
+		v.Lines = append(v.Lines, locale.Phrase{Text: line})
+	}
+	region := p.Region.For(l.Code, fallbacks)
+	if region.Text != "" {
+		v.Lines = append(v.Lines, region)
+	}
+	// The country goes without saying at home; on screen it is nowhere.
+	if country != "" && !v.Online && country != r.site.Config.Society.Country {
+		v.Country = l.Country(string(country))
+	}
+	v.Map = mapOf(p.Geo)
+	v.Terms = r.placeTerms(p, l)
+	short := []string{v.Mode, cmp.Or(v.City, region.Text), v.Country}
+	if p.Travels {
+		short = append([]string{l.Word("groups.travels_short")}, short...)
+	}
+	if v.Request {
+		short = append(short, l.Word("groups.on_request"))
+	}
+	v.Short = strings.Join(slices.DeleteFunc(short, func(s string) bool { return s == "" }), ", ")
+	return v
+}
+
+// placeTerms say how a group uses its place, and where it met before.
+func (r *renderer) placeTerms(p record.Place, l *locale.Language) []locale.Phrase {
+	said := r.phraseList(l)
+	said.word(p.Travels, "groups.travels")
+	said.word(!p.InPersonShare.IsZero(), "groups.in_person_share", "Share", share(p.InPersonShare, l))
+	said.word(p.FirstAndLastInPerson, "groups.first_and_last_in_person")
+	for _, f := range p.Former {
+		where := f.Venue.For(l.Code, said.fallbacks)
+		if city, ok := r.site.Config.Cities.Get(f.City.ID); ok {
+			name := city.Name.For(l.Code, said.fallbacks)
+			if where.Text == "" {
+				where = name
+			} else {
+				where = l.Around("schedule.join", "A", where, "B", name.Text)
+			}
+		}
+		switch {
+		case where.Text == "":
+		case f.Until.IsZero():
+			said.list = append(said.list, l.Around("groups.former", "Place", where))
+		default:
+			said.list = append(said.list, l.Around("groups.former_until", "Place", where, "Date", l.Vague(f.Until)))
+		}
+	}
+	return capitalized(said.list)
+}
+
+// elsewhere adds the places of meetings that have their own.
+func (r *renderer) elsewhere(v *Place, g *record.Group, l *locale.Language) {
+	if g.Schedule == nil {
+		return
+	}
+	for i := range g.Schedule.Meetings {
+		own, ok := g.Elsewhere[i]
+		if !ok {
+			continue
+		}
+		p := r.place(own, l)
+		var where []string
+		for _, line := range p.Lines {
+			where = append(where, line.String())
+		}
+		where = slices.DeleteFunc(append(append([]string{p.Mode}, where...), p.Country, own.Note.For(l.Code, r.site.Config.Fallbacks()).Text), func(s string) bool { return s == "" })
+		if p.Request {
+			where = append(where, l.Word("groups.on_request"))
+		}
+		v.Terms = append(v.Terms, l.Around("groups.of_meeting", "When", r.meetingLine(g.Schedule, i, l), "What", strings.Join(where, ", ")).Capitalized())
+	}
+}
+
+// mapOf makes an address that opens a program for maps (RFC 5870): a published
+// page asks no map service for anything.
+func mapOf(g *record.Geo) template.URL {
+	if g == nil {
+		return ""
+	}
+	degrees := func(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+	return template.URL("geo:" + degrees(g.Lat) + "," + degrees(g.Lon))
+}
