@@ -56,10 +56,25 @@ func (d Date) Weekday() time.Weekday { return d.UTC().Weekday() }
 // UTC returns midnight of the day in UTC, for arithmetic and formatting.
 func (d Date) UTC() time.Time { return d.At(Time{}, time.UTC) }
 
-// At returns the instant of a time of day in a zone. A time that a change to
-// summer time leaves out is moved forward as [time.Date] does.
+// At returns the instant of a time of day in a zone, as RFC 5545 §3.3.5 has it:
+// a time that the change to summer time leaves out is as long after midnight as
+// if there were no change, one that the change back repeats is the first of the
+// two. ([time.Date] promises neither.)
 func (d Date) At(t Time, loc *time.Location) time.Time {
-	return time.Date(d.Year, d.Month, d.Day, t.Hour, t.Minute, 0, 0, loc)
+	clock := time.Date(d.Year, d.Month, d.Day, t.Hour, t.Minute, 0, 0, time.UTC)
+	if loc == time.UTC {
+		return clock
+	}
+	offset := func(at time.Time) time.Duration {
+		_, seconds := at.In(loc).Zone()
+		return time.Duration(seconds) * time.Second
+	}
+	before, after := offset(clock.Add(-24*time.Hour)), offset(clock.Add(24*time.Hour))
+	first, second := clock.Add(-before), clock.Add(-after)
+	if offset(first) != before && offset(second) == after {
+		return second.In(loc)
+	}
+	return first.In(loc)
 }
 
 // UnmarshalText reads 2027-09-14, or Tue 2027-09-14 whose weekday must match.

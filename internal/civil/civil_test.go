@@ -91,12 +91,39 @@ func TestArithmetic(t *testing.T) {
 	if !d.Before(Date{2027, time.March, 1}) || d.After(d) || d.Weekday() != time.Sunday {
 		t.Error("comparison")
 	}
-	athens, err := time.LoadLocation("Europe/Athens")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := (Date{2027, time.July, 1}).At(Time{19, 0}, athens).UTC().Hour(); got != 16 {
-		t.Errorf("19:00 in Athens in summer is %d:00 UTC", got)
+}
+
+// TestAt holds RFC 5545 §3.3.5: a time that the change to summer time leaves out
+// has the offset before it, one that comes twice is the first.
+func TestAt(t *testing.T) {
+	for _, tt := range []struct{ zone, moment, want string }{
+		{"UTC", "2027-07-01T19:00", "2027-07-01T19:00"},
+		{"Europe/Athens", "2027-07-01T19:00", "2027-07-01T16:00"},
+		{"Europe/Athens", "2027-03-28T03:30", "2027-03-28T01:30"}, // left out
+		{"Europe/Athens", "2027-10-31T03:30", "2027-10-31T00:30"}, // twice
+		{"Europe/Berlin", "2027-03-28T01:59", "2027-03-28T00:59"},
+		{"Europe/Berlin", "2027-03-28T02:30", "2027-03-28T01:30"}, // left out
+		{"Europe/Berlin", "2027-03-28T03:00", "2027-03-28T01:00"},
+		{"Europe/Berlin", "2027-10-31T02:30", "2027-10-31T00:30"}, // twice
+		{"Europe/Berlin", "2027-10-31T03:00", "2027-10-31T02:00"},
+		{"America/New_York", "2027-03-14T02:30", "2027-03-14T07:30"}, // left out
+		{"America/New_York", "2027-11-07T01:30", "2027-11-07T05:30"}, // twice
+		{"America/New_York", "2027-11-07T02:00", "2027-11-07T07:00"},
+		{"Australia/Sydney", "2027-10-03T02:30", "2027-10-02T16:30"}, // left out
+		{"Australia/Sydney", "2027-04-04T02:30", "2027-04-03T15:30"}, // twice
+		{"Australia/Sydney", "2027-04-04T03:00", "2027-04-03T17:00"},
+	} {
+		loc, err := time.LoadLocation(tt.zone)
+		if err != nil {
+			t.Skip(err)
+		}
+		var m Moment
+		if err := m.UnmarshalText([]byte(tt.moment)); err != nil {
+			t.Fatal(err)
+		}
+		if got := m.Date.At(m.Time, loc).UTC().Format("2006-01-02T15:04"); got != tt.want {
+			t.Errorf("%s in %s is %s in UTC, want %s", m, tt.zone, got, tt.want)
+		}
 	}
 }
 

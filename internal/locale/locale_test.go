@@ -3,6 +3,7 @@ package locale
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -228,5 +229,26 @@ func TestEveryLanguageWithCustomsHasNames(t *testing.T) {
 				t.Errorf("%s: quotation mark %d is missing", code, i)
 			}
 		}
+	}
+}
+
+func TestZoneCity(t *testing.T) {
+	for code, want := range map[string]string{
+		"en": "London, New York, Kyiv, Kolkata, UTC", "el": "Λονδίνο, Νέα Υόρκη, Κίεβο, Καλκούτα, UTC", "de-AT": "London, New York, Kiew, Kalkutta, UTC", "fr": "London, New York, Kyiv, Kolkata, UTC",
+	} {
+		l, err := New(code, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, zone := range []string{"Europe/London", "America/New_York", "Europe/Kiev", "Asia/Calcutta", "UTC"} {
+			got = append(got, l.ZoneCity(zone))
+		}
+		if g := strings.Join(got, ", "); g != want {
+			t.Errorf("%s: got %s, want %s", code, g, want)
+		}
+	}
+	if !ZoneHasCity("Europe/Kyiv") || ZoneHasCity("Etc/GMT+2") || ZoneHasCity("CET") {
+		t.Error("zones with a city are not told from others")
 	}
 }

@@ -73,6 +73,7 @@ func (k checker) group(g *Group) {
 		if g.Schedule.Timezone == "" {
 			g.Schedule.Timezone = k.zone(&g.Offering, g.Schedule.Pos)
 		}
+		g.MeetingPlaces = map[int]Place{}
 		for i := range g.Schedule.Meetings {
 			k.meetingPlace(g, i)
 		}
@@ -91,7 +92,8 @@ func (k checker) event(e *Event) {
 		k.list.Errorf(e.Pos, "the key %q is missing", "starts").WithHint("the day of the beginning, as in starts: 2027-04-09T16:00")
 	}
 	if e.Has("ends") && e.Has("starts") && !e.Ends.IsZero() && !e.Starts.IsZero() && e.Ends.Compare(e.Starts) < 0 && (e.Ends.HasTime || e.Ends.Date != e.Starts.Date) {
-		k.list.Errorf(e.At("ends"), "the event ends on %s, before it starts", e.Ends).WithAlso(e.At("starts"), "it starts here")
+		k.list.Errorf(e.At("ends"), "the event ends on %s, before it starts", e.Ends).WithAlso(e.At("starts"), "it starts here").
+			WithHint("write the first day under starts, the last under ends")
 	}
 	k.offering(&e.Offering)
 	if e.Timezone == "" && e.Starts.HasTime {
@@ -174,12 +176,9 @@ func (k checker) meetingPlace(g *Group, line int) {
 		return
 	}
 	var p Place
-	(&decode.Decoder{List: k.list, Languages: k.config.Codes()}).Decode(node, &p)
+	(&decode.Decoder{List: k.list, Languages: k.config.Codes(), Lang: k.config.MainLanguage.ID}).Decode(node, &p)
 	k.place(&p)
-	if g.Elsewhere == nil {
-		g.Elsewhere = map[int]Place{}
-	}
-	g.Elsewhere[line] = p
+	g.MeetingPlaces[line] = p
 }
 
 // zone returns the time zone of a place: of its country, where that has only

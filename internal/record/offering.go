@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"fishbowl/internal/civil"
 	"fishbowl/internal/decode"
 	"fishbowl/internal/price"
@@ -153,95 +154,41 @@ func firstMeeting(s *schedule.Schedule) civil.Date {
 // sums reports packages, recognitions and promises that hold more than the
 // meetings do.
 func (k checker) sums(g *Group) {
-	each, all, meetings := units(g)
+	all, finite := g.Schedule.Total()
+	each, same := g.Schedule.Each()
 	at := g.Schedule.Pos
 	if g.Session.Counts.Pos.Line > 0 {
 		at = g.Session.Counts.Pos
 	}
 	if g.Price != nil {
-		g.Price.CheckPackages(k.list, each, all, at)
+		sessions := max(g.Session.PerMeeting, 1) // what a package holds where nothing is counted
+		ofOne, ofAll := 0.0, 0.0
+		if same {
+			ofOne = cmp.Or(each.Units, sessions)
+		}
+		if finite {
+			ofAll = all.Units
+			if g.Session.Counts.Units == 0 && ofAll == 0 && same {
+				ofAll = ofOne * float64(all.Meetings)
+			}
+		}
+		g.Price.CheckPackages(k.list, ofOne, ofAll, at)
 	}
-	unit := minutes(g.Session.Counts.Unit, g.Session)
 	for i := range g.Recognition {
 		r := &g.Recognition[i]
-		whole, what := all, "all meetings together have"
+		held, what := schedule.Work{}, ""
 		switch {
-		case r.Per == "" || r.Has("points"): // then it is the points that are per that
-		case r.Per == "meeting":
-			whole, what = each, "a meeting has"
-		default:
-			whole = 0
+		case (r.Per == "" || r.Has("points")) && finite: // beside points it is they that are per that
+			held, what = all.Work, "all meetings together have"
+		case r.Per == "meeting" && same:
+			held, what = each, "a meeting has"
 		}
-		if asked := r.Units * minutes(r.Unit, g.Session); whole > 0 && unit > 0 && asked > whole*unit+0.5 {
-			k.list.Errorf(r.At("units"), "%g × %s are %g minutes, but %s %g", r.Units, r.Unit, asked, what, whole*unit).WithAlso(at, "the meetings have theirs from here")
-		}
-	}
-	if c := g.Join.Commitment; c != nil && meetings > 0 && c.Attend.Number > meetings {
-		k.list.Errorf(c.At("attend"), "nobody can attend %d of %d meetings", c.Attend.Number, meetings).WithAlso(g.Schedule.Pos, "the meetings stand here")
-	}
-}
-
-// minutes returns the length of a unit; a session has that of the group's own.
-func minutes(u schedule.Unit, s schedule.Session) float64 {
-	if m := u.Minutes(); m > 0 {
-		return float64(m)
-	}
-	return float64(s.Minutes)
-}
-
-// units counts the work of a group in the unit that its session counts in: of
-// each meeting, if all have the same, of all of them, and how many there are, if
-// that has an end. What is not known is 0.
-func units(g *Group) (each, all float64, meetings int) {
-	needed := g.Join.Commitment != nil && g.Join.Commitment.Attend.Number > 0
-	if g.Price != nil {
-		for _, l := range g.Price.Lines {
-			needed = needed || l.Units > 0
+		asked := r.Units * cmp.Or(float64(r.Unit.Minutes()), float64(g.Session.Minutes))
+		if held.Minutes > 0 && asked > held.Minutes+0.5 {
+			k.list.Errorf(r.At("units"), "%g × %s are %g minutes, but %s %g", r.Units, r.Unit, asked, what, held.Minutes).WithAlso(at, "the meetings have theirs from here")
 		}
 	}
-	for _, r := range g.Recognition {
-		needed = needed || r.Units > 0
+	if c := g.Join.Commitment; c != nil && finite && c.Attend.Number > all.Meetings {
+		k.list.Errorf(c.At("attend"), "nobody can attend %d of %d meetings", c.Attend.Number, all.Meetings).WithAlso(g.Schedule.Pos, "the meetings stand here")
 	}
-	if !needed {
-		return 0, 0, 0
-	}
-	ofLine := make([]float64, len(g.Schedule.Meetings))
-	same := true
-	for i := range g.Schedule.Meetings {
-		ofLine[i] = lineUnits(&g.Schedule.Meetings[i], g.Session)
-		same = same && ofLine[i] == ofLine[0]
-	}
-	if same && len(ofLine) > 0 {
-		each = ofLine[0]
-	}
-	end, finite := g.Schedule.Last()
-	if !finite {
-		return each, 0, 0
-	}
-	for _, o := range g.Schedule.Between(civil.Date{Year: 1900, Month: 1, Day: 1}, end) {
-		if meetings++; ofLine[o.Line] == 0 {
-			all = -1e9 // it stays unknown
-		}
-		all += ofLine[o.Line]
-	}
-	return each, max(all, 0), meetings
-}
-
-func lineUnits(m *schedule.Meeting, s schedule.Session) float64 {
-	if m.Session != nil {
-		s = *m.Session
-	}
-	switch {
-	case m.Units > 0:
-		return m.Units
-	case m.Undated != nil && m.Undated.Units > 0:
-		return m.Undated.Units
-	case s.Counts.Units > 0:
-		return s.Counts.Units
-	case s.PerMeeting > 0:
-		return s.PerMeeting
-	case s.Minutes > 0:
-		return 1
-	}
-	return 0
 }

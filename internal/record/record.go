@@ -72,9 +72,9 @@ type Group struct {
 	Starts   civil.Vague        `key:"starts"`
 	Schedule *schedule.Schedule `key:"schedule"`
 
-	// Elsewhere are the places that single meeting lines have for themselves, by
+	// MeetingPlaces are the places that single meeting lines have for themselves, by
 	// the index of the line.
-	Elsewhere map[int]Place
+	MeetingPlaces map[int]Place
 }
 
 // Event is one stretch of connected days. Its texts stand in the pages of the

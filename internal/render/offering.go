@@ -60,15 +60,17 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 		}
 	}
 	if g.Schedule != nil {
-		v.When, v.Rhythm = capitalized(g.Schedule.Sentences(l, fallbacks)), g.Schedule.Rhythm(l, fallbacks, r.site.AsOf).Capitalized()
-		if g.Place.Mode == record.Online || g.Place.Mode == record.Hybrid {
-			v.Zone = l.Word("groups.zone", "Zone", string(g.Schedule.Timezone))
+		reader := schedule.Reader{Language: l, Others: fallbacks, AsOf: r.site.AsOf, Place: func(line int) string {
+			return r.whereabouts(g.MeetingPlaces[line], l)
+		}}
+		v.When, v.Rhythm = capitalized(g.Schedule.Sentences(reader)), g.Schedule.Rhythm(reader).Capitalized()
+		if g.Place.Mode == record.Online || g.Place.Mode == record.Hybrid || len(g.Schedule.ShowZones) > 0 {
+			v.Zone = locale.Capitalize(g.Schedule.Timezone.In(l))
 		}
 		for _, o := range r.meetings(g) {
 			v.Dates = append(v.Dates, occurrence(o.Date, o.End, o.Span, l))
 		}
 	}
-	r.elsewhere(&v.Place, g, l)
 	v.Price, v.PriceShort, v.PriceTables = r.price(g.Price, l)
 	v.Rules = r.rules(g.Rules, l)
 	if !g.Checked.IsZero() {
@@ -184,7 +186,7 @@ func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
 		Past:        latest(e.Starts.Date, e.Ends.Date).Before(r.site.AsOf),
 	}
 	if (e.Place.Mode == record.Online || e.Place.Mode == record.Hybrid) && e.Timezone != "" {
-		v.Zone = l.Word("groups.zone", "Zone", string(e.Timezone))
+		v.Zone = locale.Capitalize(e.Timezone.In(l))
 	}
 	if !e.Checked.IsZero() {
 		v.Checked = l.Date(e.Checked)

@@ -82,27 +82,26 @@ func (r *renderer) placeTerms(p record.Place, l *locale.Language) []locale.Phras
 	return capitalized(said.list)
 }
 
-// elsewhere adds the places of meetings that have their own.
-func (r *renderer) elsewhere(v *Place, g *record.Group, l *locale.Language) {
-	if g.Schedule == nil {
-		return
+// whereabouts names the place of a meeting line within its sentence.
+func (r *renderer) whereabouts(p record.Place, l *locale.Language) string {
+	v := r.place(p, l)
+	var parts []string
+	for _, line := range v.Lines {
+		parts = append(parts, line.String())
 	}
-	for i := range g.Schedule.Meetings {
-		own, ok := g.Elsewhere[i]
-		if !ok {
-			continue
-		}
-		p := r.place(own, l)
-		var where []string
-		for _, line := range p.Lines {
-			where = append(where, line.String())
-		}
-		where = slices.DeleteFunc(append(append([]string{p.Mode}, where...), p.Country, own.Note.For(l.Code, r.site.Config.Fallbacks()).Text), func(s string) bool { return s == "" })
-		if p.Request {
-			where = append(where, l.Word("groups.on_request"))
-		}
-		v.Terms = append(v.Terms, l.Around("groups.of_meeting", "When", r.meetingLine(g.Schedule, i, l), "What", strings.Join(where, ", ")).Capitalized())
+	if v.Country != "" {
+		parts = append(parts, v.Country)
 	}
+	if p.Mode != "" && (p.Mode != record.InPerson || len(parts) == 0) {
+		parts = append(parts, l.Word("schedule.place."+string(p.Mode)))
+	}
+	if p.OnRequest {
+		parts = append(parts, l.Word("schedule.place.on_request"))
+	}
+	if note := p.Note.For(l.Code, r.site.Config.Fallbacks()); note.Text != "" {
+		parts = append(parts, note.String())
+	}
+	return strings.Join(parts, ", ")
 }
 
 // mapOf makes an address that opens a program for maps (RFC 5870): a published

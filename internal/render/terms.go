@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode"
 
-	"fishbowl/internal/civil"
 	"fishbowl/internal/locale"
 	"fishbowl/internal/record"
 	"fishbowl/internal/schedule"
@@ -130,7 +129,7 @@ func (r *renderer) facts(o *record.Offering, s *schedule.Schedule, l *locale.Lan
 // meetingLine says in a few words which meetings a line of a schedule holds.
 func (r *renderer) meetingLine(s *schedule.Schedule, i int, l *locale.Language) locale.Phrase {
 	line := schedule.Schedule{Meetings: s.Meetings[i : i+1]}
-	return line.Rhythm(l, r.site.Config.Fallbacks(), civil.Date{})
+	return line.Rhythm(schedule.Reader{Language: l, Others: r.site.Config.Fallbacks()})
 }
 
 // session says what happens in a meeting: how long the work is, the breaks, how

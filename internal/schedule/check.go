@@ -11,16 +11,17 @@ import (
 
 // Check reports what contradicts itself: within a line, among the lines, and
 // between the hours of a line and the offering's session. It completes the
-// schedule with the session's unit.
+// schedule with the session.
 func (s *Schedule) Check(list *diag.List, session Session) {
-	s.Unit = cmp.Or(s.Unit, session.Counts.Unit)
+	s.session = session
 	session.Check(list)
 	words := []string{"text", "set_by", "per_year", "per_month", "per_term", "term", "from", "until", "meetings"}
 	if len(s.Meetings) == 0 && !s.OnRequest && !s.unread && !slices.ContainsFunc(words, s.Has) {
 		list.Errorf(s.Pos, "the schedule says nothing").WithHint("write a meeting, {text: …} or %s", onRequest)
 	}
 	if before(s.Until, s.From) {
-		list.Errorf(s.At("until"), "the end %s is before the beginning %s", s.Until, s.From).WithAlso(s.At("from"), "the beginning stands here")
+		list.Errorf(s.At("until"), "the end %s is before the beginning %s", s.Until, s.From).WithAlso(s.At("from"), "the beginning stands here").
+			WithHint("write an end that is later, or leave it out")
 	}
 	for i := range s.Meetings {
 		m := &s.Meetings[i]
@@ -31,12 +32,11 @@ func (s *Schedule) Check(list *diag.List, session Session) {
 			}
 		}
 		m.check(list)
-		own := session
 		if m.Session != nil {
 			m.Session.Check(list)
-			own = *m.Session
 		}
-		m.checkTime(list, own)
+		m.checkUnits(list, m.sessionOf(session))
+		m.checkTime(list, m.sessionOf(session))
 	}
 }
 
@@ -81,9 +81,6 @@ func (m *Meeting) check(list *diag.List) {
 			list.Errorf(m.At(key), "%q does not go with %q", key, kind).WithAlso(m.At(kind), "%q stands here", kind)
 			return
 		}
-	}
-	if m.Units < 0 || m.Undated != nil && m.Undated.Units < 0 {
-		list.Errorf(m.At("units"), "a meeting cannot have less than 0 units")
 	}
 	switch kind {
 	case "undated":
@@ -146,7 +143,8 @@ func (m *Meeting) checkEnds(list *diag.List) bool {
 	case !m.From.IsZero() && (m.From.Year < first.Year || m.From.Year > last.Year):
 		list.Errorf(m.At("from"), "the year %d cannot be right", m.From.Year)
 	case before(m.Until, m.From):
-		list.Errorf(m.At("until"), "the end %s is before the first meeting %s", m.Until, m.From).WithAlso(m.At("from"), "the first meeting stands here")
+		list.Errorf(m.At("until"), "the end %s is before the first meeting %s", m.Until, m.From).WithAlso(m.At("from"), "the first meeting stands here").
+			WithHint("write an end that is later, or leave it out")
 	default:
 		return true
 	}
@@ -211,53 +209,65 @@ func (m *Meeting) checkAnchor(list *diag.List) bool {
 
 // checkRule compares a rule with the calendar.
 func (m *Meeting) checkRule(list *diag.List) {
-	begin := m.From.First()
-	if m.From.IsZero() {
-		begin = first
-		if !m.Until.IsZero() {
-			begin = m.Until.First().AddDays(-3 * 366)
-		}
+	begin := m.beginning(first)
+	var day civil.Date
+	for day = range m.days(begin, begin.AddDays(40*366)) { // leap years meet weekdays within 28
+		break
 	}
-	days := m.planned(begin, begin.AddDays(40*366)) // leap years meet weekdays within 28
-	if len(days) == 0 {
-		list.Errorf(m.At(m.kind()), "no day fits this rule").WithHint("check day, from and until")
+	if day.IsZero() {
+		m.all = []civil.Date{} // nobody needs to look for more
+		p := list.Errorf(m.At(m.kind()), "no day fits this rule: it would never happen").WithHint("mend one of day, from and until")
+		for _, key := range []string{"day", "from", "until"} {
+			if m.Has(key) {
+				p.WithAlso(m.At(key), "%s stands here", key)
+			}
+		}
 		return
 	}
-	if !m.From.IsZero() && days[0] != begin {
+	if !m.From.IsZero() && day != begin {
 		p := list.Errorf(m.At("from"), "the first meeting %s is a %s, which is no day of the rule", begin, begin.Weekday()).
-			WithHint("the next day of the rule is %s, a %s", days[0], days[0].Weekday())
+			WithHint("the next day of the rule is %s, a %s", day, day.Weekday())
 		if m.Has("day") {
 			p.WithAlso(m.At("day"), "the day stands here")
 		}
 		return
+	}
+	if !m.endless() && !m.From.IsZero() {
+		m.all = m.planned(begin, last)
 	}
 	m.checkGaps(list)
 	if m.endless() {
 		return
 	}
 	if _, ok := m.last(); !ok {
-		list.Errorf(m.At("except"), "no meeting is left of this rule")
+		list.Errorf(m.At("except"), "no meeting is left of this rule").WithAlso(m.At(m.kind()), "the rule stands here").
+			WithHint("leave out an exception, or the line")
 	}
 }
 
 // checkGaps reports exceptions and moves that hit no meeting, and what is both.
 func (m *Meeting) checkGaps(list *diag.List) {
 	for _, g := range m.Except {
-		if !g.From.IsZero() && !m.falls(g.From, g.Until) {
+		if !g.From.IsZero() && !g.Until.Before(g.From) && !m.falls(g.From, g.Until) {
 			p := list.Warnf(g.At("from"), "no meeting falls on %s", g.From)
 			if g.Until != g.From {
 				p.Message = "no meeting falls between " + g.From.String() + " and " + g.Until.String()
 			}
+			p.WithAlso(m.At(m.kind()), "the meetings stand here")
 			m.hintNearest(p, g.From)
 		}
 	}
 	for _, v := range m.Moved {
 		if !m.falls(v.From, v.From) {
-			m.hintNearest(list.Warnf(v.Pos, "no meeting falls on %s", v.From), v.From)
+			m.hintNearest(list.Warnf(v.Pos, "no meeting falls on %s", v.From).WithAlso(m.At(m.kind()), "the meetings stand here"), v.From)
+		}
+		if v.To.Date == v.From && m.at(v.To) == m.Time {
+			list.Warnf(v.Pos, "the meeting of %s is moved to where it was", v.From).WithHint("write the new day, or the new hour as in %sT18:00", v.From)
 		}
 		for _, g := range m.Except {
 			if g.holds(v.From) {
-				list.Errorf(v.Pos, "the meeting of %s is both moved and excepted", v.From).WithAlso(g.At("from"), "it is excepted here")
+				list.Errorf(v.Pos, "the meeting of %s is both moved and excepted", v.From).WithAlso(g.At("from"), "it is excepted here").
+					WithHint("leave one of them out")
 			}
 		}
 	}
@@ -271,7 +281,11 @@ func (m *Meeting) falls(from, until civil.Date) bool {
 }
 
 func (m *Meeting) hintNearest(p *diag.Problem, day civil.Date) {
-	days := m.planned(day.AddDays(-400), day.AddDays(400))
+	reach := 400
+	if m.Every.Unit == "year" {
+		reach *= m.Every.N
+	}
+	days := m.planned(day.AddDays(-reach), day.AddDays(reach))
 	for _, w := range m.Dates {
 		days = append(days, w.From.Date)
 	}
@@ -285,6 +299,26 @@ func (m *Meeting) hintNearest(p *diag.Problem, day civil.Date) {
 	p.WithHint("the nearest meeting is on %s, a %s", nearest, nearest.Weekday())
 }
 
+// checkUnits reports units that are too few, that nobody can name, or that stand
+// twice.
+func (m *Meeting) checkUnits(list *diag.List, session Session) {
+	at := m.At("units")
+	if u := m.Undated; u != nil && u.Has("units") {
+		at = u.At("units")
+		if m.Has("units") && m.Units != u.Units {
+			list.Errorf(m.At("units"), "the meetings have %g units here, and %g there", m.Units, u.Units).WithAlso(at, "the others stand here").
+				WithHint("leave one of them out")
+		}
+	}
+	switch {
+	case m.Units < 0 || m.Undated != nil && m.Undated.Units < 0:
+		list.Errorf(at, "a meeting cannot have less than 0 units")
+	case m.units() > 0 && session.Counts.Unit == "":
+		list.Noticef(at, "the units have no name: they are not said").
+			WithHint("name them in the session, as in session: {counts: {units: %g, unit: teaching-unit}}", m.units())
+	}
+}
+
 // checkTime reports hours that are too short for the work of a meeting.
 func (m *Meeting) checkTime(list *diag.List, session Session) {
 	work, time := session.minutes(m.units()), float64(m.Time.Minutes())
@@ -292,7 +326,8 @@ func (m *Meeting) checkTime(list *diag.List, session Session) {
 	if time == 0 || time >= work || severalDays {
 		return
 	}
-	p := list.Errorf(m.At("time"), "%s has %g minutes, the work of a meeting %g", m.Time, time, work)
+	p := list.Errorf(m.At("time"), "%s has %g minutes, the work of a meeting %g", m.Time, time, work).
+		WithHint("the time of a meeting is its sessions with the breaks: mend the time, or the minutes and units")
 	switch {
 	case m.Has("units"):
 		p.WithAlso(m.At("units"), "the units stand here")

@@ -25,14 +25,13 @@ func (o Occurrence) end() civil.Date { return cmp.Or(o.End, o.Date) }
 func (s *Schedule) Between(from, until civil.Date) []Occurrence {
 	var all []Occurrence
 	for i := range s.Meetings {
-		for _, o := range s.Meetings[i].between(from, until) {
-			o.Line = i
-			all = append(all, o)
+		found := s.Meetings[i].between(from, until)
+		for j := range found {
+			found[j].Line = i
 		}
+		all = append(all, found...)
 	}
-	slices.SortStableFunc(all, func(a, b Occurrence) int {
-		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Span.From.Minutes(), b.Span.From.Minutes()), cmp.Compare(a.Line, b.Line))
-	})
+	slices.SortStableFunc(all, Occurrence.compare)
 	return all
 }
 
@@ -76,16 +75,24 @@ func (m *Meeting) last() (day civil.Date, ok bool) {
 	if m.kind() != "dates" && (!m.anchored() || m.endless()) {
 		return day, false
 	}
-	from := first
-	if m.From.IsZero() && !m.Until.IsZero() { // a rule that has run since ever
-		from = m.Until.First().AddDays(-3 * 366)
-	}
-	for _, o := range m.between(from, last) {
+	for _, o := range m.between(m.beginning(first), last) {
 		if o.end().After(day) {
 			day = o.end()
 		}
 	}
 	return day, !day.IsZero()
+}
+
+// beginning returns the day from which a rule is looked at: of its first meeting,
+// or, where it has run since ever, some time before its end or else a given day.
+func (m *Meeting) beginning(since civil.Date) civil.Date {
+	switch {
+	case !m.From.IsZero():
+		return m.From.First()
+	case !m.Until.IsZero():
+		return m.Until.First().AddDays(-3 * 366)
+	}
+	return since
 }
 
 func (m *Meeting) endless() bool {
@@ -96,34 +103,39 @@ func (m *Meeting) endless() bool {
 // for those that were moved.
 func (m *Meeting) between(from, until civil.Date) []Occurrence {
 	var found []Occurrence
-	add := func(o Occurrence) {
-		if !o.end().Before(from) && !o.Date.After(until) {
-			found = append(found, o)
-		}
-	}
+	within := func(o Occurrence) bool { return !o.end().Before(from) && !o.Date.After(until) }
 	if m.kind() == "dates" {
 		for _, w := range m.Dates {
-			if !w.From.Date.IsZero() && m.takesPlace(w.From.Date) {
-				add(Occurrence{Date: w.From.Date, Span: m.at(w.From), End: w.Until})
+			o := Occurrence{Date: w.From.Date, Span: m.at(w.From), End: w.Until}
+			if !o.Date.IsZero() && m.takesPlace(o.Date) && within(o) {
+				found = append(found, o)
 			}
 		}
 	} else {
-		for _, day := range m.planned(from, until) {
+		planned := m.planned(from, until)
+		found = make([]Occurrence, 0, len(planned)+len(m.Moved))
+		for _, day := range planned {
 			if m.takesPlace(day) {
-				add(Occurrence{Date: day, Span: m.Time})
+				found = append(found, Occurrence{Date: day, Span: m.Time})
 			}
 		}
 	}
 	for _, v := range m.Moved {
-		add(Occurrence{Date: v.To.Date, Span: m.at(v.To), Planned: v.From})
+		if o := (Occurrence{Date: v.To.Date, Span: m.at(v.To), Planned: v.From}); within(o) {
+			found = append(found, o)
+		}
 	}
 	return found
 }
 
 // takesPlace reports whether a planned meeting is neither excepted nor moved.
 func (m *Meeting) takesPlace(day civil.Date) bool {
-	return !slices.ContainsFunc(m.Except, func(g Gap) bool { return g.holds(day) }) &&
-		!slices.ContainsFunc(m.Moved, func(v Move) bool { return v.From == day })
+	for i := range m.Except {
+		if m.Except[i].holds(day) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(m.Moved, func(v Move) bool { return v.From == day })
 }
 
 // at returns the hours of a meeting that may begin at an hour of its own: it

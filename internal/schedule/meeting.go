@@ -33,6 +33,8 @@ type Meeting struct {
 	Units   float64     `key:"units"`
 	Session *Session    `key:"session"`
 	Place   decode.Raw  `key:"place"` // the record knows its type
+
+	all []civil.Date // of a rule with a beginning and an end, all that was planned, from Check; else nil
 }
 
 // Every is the rhythm of a rule: N days, weeks, months or years.
@@ -135,11 +137,12 @@ func (g *Gap) DecodeNode(d *decode.Decoder, n *decode.Node) {
 		g.Until = g.From
 	}
 	if g.Until.Before(g.From) {
-		d.List.Errorf(g.At("until"), "%s is before %s", g.Until, g.From).WithAlso(g.At("from"), "it begins here")
+		d.List.Errorf(g.At("until"), "%s is before %s", g.Until, g.From).WithAlso(g.At("from"), "it begins here").
+			WithHint("write the first day under from, the last under until")
 	}
 }
 
-func (g Gap) holds(day civil.Date) bool { return !day.Before(g.From) && !day.After(g.Until) }
+func (g *Gap) holds(day civil.Date) bool { return !day.Before(g.From) && !day.After(g.Until) }
 
 // Moves are meetings that take place on another day or at another hour.
 type Moves []Move
@@ -190,7 +193,8 @@ func (w *When) DecodeNode(d *decode.Decoder, n *decode.Node) {
 		w.Until = civil.Date{}
 	}
 	if !w.Until.IsZero() && w.Until.Before(w.From.Date) {
-		d.List.Errorf(w.At("until"), "%s is before %s", w.Until, w.From.Date).WithAlso(w.At("from"), "it begins here")
+		d.List.Errorf(w.At("until"), "%s is before %s", w.Until, w.From.Date).WithAlso(w.At("from"), "it begins here").
+			WithHint("write the first day under from, the last under until")
 	}
 }
 

@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"fmt"
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -141,14 +142,23 @@ func (r *Rule) translate(parts map[string]string) {
 	for _, day := range o.Byweekday {
 		r.days = append(r.days, Day{Weekday: fromRRule[day.Day()], Nth: day.N()})
 	}
-	r.plain = unit == "week" || unit == "month" && len(o.Byweekday) > 0
+	for _, number := range o.Bymonthday {
+		r.days = append(r.days, Day{Number: number})
+	}
+	allowed := []string{"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTHDAY"}
+	if unit == "year" && len(o.Bymonth) == 1 { // the month of the first meeting
+		allowed = append(allowed, "BYMONTH")
+	}
 	for name := range parts {
-		if !slices.Contains([]string{"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST"}, name) {
-			r.plain = false
+		if !slices.Contains(allowed, name) {
+			return
 		}
 	}
+	// A week may leave its day to the first meeting; months and years have nth
+	// weekdays or numbered days, and a year a month for them.
+	r.plain = unit == "week" || unit == "day" && len(r.days) == 0 || len(r.days) > 0 && uniform(r.days) && (unit == "month" || len(o.Bymonth) == 1)
 	for _, day := range r.days {
-		if unit == "month" && (day.Nth < -1 || day.Nth == 0) {
+		if unit != "week" && (day.Number < 0 || day.Number == 0 && (day.Nth < -1 || day.Nth == 0 || day.Nth > 5)) {
 			r.plain = false
 		}
 	}
@@ -186,36 +196,73 @@ var (
 // planned returns the days in a window on which the line's rule falls, before
 // anything is excepted or moved.
 func (m *Meeting) planned(from, until civil.Date) []civil.Date {
-	start := clamp(from)
-	until = clamp(until)
-	if !m.anchored() || m.mixed() {
-		return nil
+	if m.all != nil {
+		begin, _ := slices.BinarySearchFunc(m.all, from, civil.Date.Compare)
+		end, _ := slices.BinarySearchFunc(m.all, until.AddDays(1), civil.Date.Compare)
+		return m.all[begin:max(begin, end)]
 	}
-	if m.From.Day > 0 {
-		start = m.From.First()
-	}
-	if !m.Until.IsZero() && m.Until.Last().Before(until) {
-		until = m.Until.Last()
-	}
-	if start.Before(first) || until.Before(start) {
-		return nil
-	}
-	option := m.option(start)
-	option.Dtstart = start.UTC()
-	if option.Until.IsZero() || option.Until.After(until.UTC()) {
-		option.Until = until.UTC() // no rule is asked without an end
-	}
-	rule, err := rrule.NewRRule(option)
-	if err != nil {
-		panic(err) // UnmarshalText tried it
-	}
-	var days []civil.Date
-	for _, t := range rule.All() {
-		if day := civil.DateOf(t); !day.Before(from) {
-			days = append(days, day)
+	return slices.Collect(m.days(from, until))
+}
+
+// days computes the days of [Meeting.planned], one after the other.
+func (m *Meeting) days(from, until civil.Date) iter.Seq[civil.Date] {
+	return func(yield func(civil.Date) bool) {
+		start := clamp(from)
+		until = clamp(until)
+		if !m.anchored() || m.mixed() {
+			return
+		}
+		if m.From.Day > 0 {
+			start = m.From.First()
+		}
+		if !m.Until.IsZero() && m.Until.Last().Before(until) {
+			until = m.Until.Last()
+		}
+		if start.Before(first) || until.Before(start) {
+			return
+		}
+		option := m.option(start)
+		option.Dtstart = m.near(start, from).UTC()
+		if option.Until.IsZero() || option.Until.After(until.UTC()) {
+			option.Until = until.UTC() // no rule is asked without an end
+		}
+		rule, err := rrule.NewRRule(option)
+		if err != nil {
+			panic(err) // UnmarshalText tried it
+		}
+		next := rule.Iterator()
+		for t, ok := next(); ok; t, ok = next() {
+			if day := civil.DateOf(t); !day.Before(from) && !yield(day) {
+				return
+			}
 		}
 	}
-	return days
+}
+
+// near returns a day not after from, or else the first meeting, that stands in
+// the rhythm as the first meeting does, so that a rule need not be followed from
+// its beginning. A rule that counts its meetings must be.
+func (m *Meeting) near(start, from civil.Date) civil.Date {
+	if m.Has("rrule") || m.Count > 0 || !start.Before(from) {
+		return start
+	}
+	n := m.Every.N
+	switch days := int(from.UTC().Sub(start.UTC()).Hours()) / 24; m.Every.Unit {
+	case "day":
+		return start.AddDays(days / n * n)
+	case "week":
+		return start.AddDays(days / (7 * n) * 7 * n)
+	case "month":
+		months := (from.Year-start.Year)*12 + int(from.Month-start.Month)
+		if months < n {
+			return start
+		}
+		return civil.DateOf(time.Date(start.Year, start.Month+time.Month(months/n*n), 1, 0, 0, 0, 0, time.UTC))
+	}
+	if years := from.Year - start.Year; years >= n {
+		return civil.Date{Year: start.Year + years/n*n, Month: time.January, Day: 1}
+	}
+	return start
 }
 
 func clamp(d civil.Date) civil.Date {

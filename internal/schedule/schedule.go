@@ -8,9 +8,15 @@
 // weeks" without a first meeting) or that names no day is said in words alone,
 // and its author is told so.
 //
+// From a schedule follow its dates ([Schedule.Between], [Schedule.Next],
+// [Schedule.Last]), where it stands on a day ([Schedule.State]), what it adds up
+// to ([Schedule.Total]), what calendars know of it ([Schedule.Series]), the hours
+// elsewhere ([Schedule.LocalTimes]) and its [Schedule.Sentences].
+//
 // The package is pure. Dates are civil and have no zone, so summer time cannot
-// move them; the day is an argument; the same schedule gives the same dates and
-// sentences on every machine.
+// move them; a zone is needed only for an instant, and comes from embedded data;
+// the day is an argument. The same schedule gives the same dates and sentences on
+// every machine.
 //
 // `count` counts the meetings that are planned, as RFC 5545 has it: one that
 // `except` takes away is not made up for at the end. Sentences tell how many
@@ -18,15 +24,11 @@
 package schedule
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
-	"time"
-	_ "time/tzdata" // the zones that a schedule names must not depend on the machine
 
 	"fishbowl/internal/civil"
 	"fishbowl/internal/decode"
-	"fishbowl/internal/diag"
 	"fishbowl/internal/locale"
 )
 
@@ -46,11 +48,8 @@ type Schedule struct {
 	ShowZones []Zone      `key:"show_zones"`
 	Meetings  []Meeting   `key:"meetings"`
 
-	// Unit is what the lines count in `units`, for the sentences. Check takes
-	// it from the session where it is empty.
-	Unit Unit
-
-	unread bool // reported when it was read: nothing more to say
+	session Session // the offering's, from Check
+	unread  bool    // reported when it was read: nothing more to say
 }
 
 const onRequest = "on_request"
@@ -143,50 +142,4 @@ func (r *Range) DecodeNode(d *decode.Decoder, n *decode.Node) {
 		d.List.Errorf(r.At("max"), "the greatest number %d is less than the smallest, %d", r.Max, r.Min).
 			WithAlso(r.At("min"), "the smallest stands here")
 	}
-}
-
-// Session is what an offering says about its sessions.
-type Session struct {
-	decode.Fields
-	Minutes      int     `key:"minutes"`     // one session, breaks excluded
-	PerMeeting   float64 `key:"per_meeting"` // sessions in a meeting; 0 means 1
-	BreakMinutes int     `key:"break_minutes"`
-	Cases        Range   `key:"cases"`
-	Counts       Counts  `key:"counts"`
-}
-
-// Counts is what a meeting counts as.
-type Counts struct {
-	decode.Fields
-	Units float64 `key:"units,required"`
-	Unit  Unit    `key:"unit,required"`
-}
-
-// minutes returns the work in a meeting, or in one that has some units; 0 where
-// it is not known.
-func (s Session) minutes(units float64) float64 {
-	each := s.Counts.Unit.Minutes()
-	if each == 0 {
-		each = s.Minutes
-	}
-	switch {
-	case units > 0:
-		return units * float64(each)
-	case s.Minutes > 0:
-		return float64(s.Minutes) * max(s.PerMeeting, 1)
-	}
-	return s.Counts.Units * float64(each)
-}
-
-// Zone is the name of a time zone, as in Europe/Athens.
-type Zone string
-
-// UnmarshalText reads a name of the IANA's list.
-func (z *Zone) UnmarshalText(text []byte) error {
-	name := string(text)
-	if _, err := time.LoadLocation(name); err != nil || name == "" || name == "Local" {
-		return &diag.Fault{Message: fmt.Sprintf("unknown time zone %q", name), Hint: "zones are named by continent and city, as in Europe/Athens"}
-	}
-	*z = Zone(name)
-	return nil
 }

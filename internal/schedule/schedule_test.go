@@ -204,9 +204,11 @@ func FuzzSchedule(f *testing.F) {
 		s.Last()
 		s.Weekdays()
 		s.Next(day("2027-01-01"), 5)
+		s.Series()
+		s.State(day("2027-01-01"))
 		s.Between(day("2026-01-01"), day("2028-12-31"))
 		for _, l := range langs {
-			s.Sentences(l, []string{"el", "en", "de"})
+			s.Sentences(Reader{Language: l, Others: []string{"el", "en", "de"}, AsOf: day("2027-02-01")})
 		}
 		if took := time.Since(start); took > 20*time.Second {
 			t.Errorf("it took %s", took)

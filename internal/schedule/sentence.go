@@ -3,30 +3,51 @@ package schedule
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"fishbowl/internal/civil"
 	"fishbowl/internal/locale"
 )
 
-// Sentences says the schedule in a language: a phrase for each line, then what
-// holds for all of them. They begin in lower case where the language lets them,
-// since they stand after a label. A reason that is not written in the language
-// of the page is left out; a text is given in the first of the others.
-func (s *Schedule) Sentences(l *locale.Language, others []string) []locale.Phrase {
-	v := voice{l}
+// Reader is for whom and as on which day a schedule is said.
+type Reader struct {
+	Language *locale.Language
+	Others   []string              // the languages in which a text is given where it is not written in the reader's
+	AsOf     civil.Date            // exceptions and moves before it are not said any more; the zero day says all
+	Place    func(line int) string // names the place that a meeting line has for itself; nil where none has
+}
+
+// Sentences says the schedule in a language: a phrase for each line, each followed
+// by the local times of its zones, then what holds for all of them. They begin in
+// lower case where the language lets them, since they stand after a label. A
+// reason that is not written in the reader's language is left out.
+func (s *Schedule) Sentences(r Reader) []locale.Phrase {
+	l := r.Language
+	v := voice{l, r.AsOf}
+	total := v.total(s)
 	var said []string
 	for i := range s.Meetings {
-		if clauses := v.line(&s.Meetings[i], s.Unit, len(s.Meetings) > 1); len(clauses) > 0 {
-			said = append(said, v.join(clauses))
+		m := &s.Meetings[i]
+		clauses := v.line(m, context{
+			unit: m.sessionOf(s.session).Counts.Unit, place: v.place(r, m, i),
+			several: len(s.Meetings) > 1, counted: total != "" && len(s.Meetings) == 1,
+		})
+		if len(clauses) == 0 {
+			continue
+		}
+		said = append(said, v.join(clauses))
+		for _, local := range v.localTimes(s, m) {
+			if !slices.Contains(said, local) {
+				said = append(said, local)
+			}
 		}
 	}
 	for i, r := range []Range{s.PerYear, s.PerMonth, s.PerTerm} {
 		if !r.IsZero() {
 			key := "schedule.per." + []string{"year", "month", "term"}[i]
-			said = append(said, l.Word(key, "Meetings", v.meetings(max(r.Min, r.Max), v.amount(r))))
+			said = append(said, l.Word(key, "Meetings", v.meetings(max(r.Min, r.Max), v.amount(r, "meeting"))))
 		}
 	}
 	if s.SetBy != "" {
@@ -35,12 +56,15 @@ func (s *Schedule) Sentences(l *locale.Language, others []string) []locale.Phras
 	if bounds := v.bounds(s.From, s.Until); len(bounds) > 0 {
 		said = append(said, v.join(bounds))
 	}
+	if total != "" {
+		said = append(said, total)
+	}
 	var phrases []locale.Phrase
 	for _, text := range said {
 		phrases = append(phrases, locale.Phrase{Text: text})
 	}
 	for _, text := range []locale.Text{s.Term, s.Text} {
-		if p := text.For(l.Code, others); p.Text != "" {
+		if p := text.For(l.Code, r.Others); p.Text != "" {
 			phrases = append(phrases, p)
 		}
 	}
@@ -54,18 +78,17 @@ func (s *Schedule) Sentences(l *locale.Language, others []string) []locale.Phras
 }
 
 // Rhythm says in a few words when a group meets, for lists: the rhythm and the
-// hours of the first line that is not over on the day asOf, without bounds and
-// exceptions. A schedule that has no rhythm is said by the first of its
-// [Schedule.Sentences].
-func (s *Schedule) Rhythm(l *locale.Language, others []string, asOf civil.Date) locale.Phrase {
-	v := voice{l}
+// hours of the first line that is not over, without bounds and exceptions. A
+// schedule that has no rhythm is said by the first of its [Schedule.Sentences].
+func (s *Schedule) Rhythm(r Reader) locale.Phrase {
+	v := voice{r.Language, r.AsOf}
 	for i := range s.Meetings {
 		m := &s.Meetings[i]
 		if kind := m.kind(); kind != "every" && kind != "rrule" {
 			continue
 		}
 		line := Schedule{Meetings: s.Meetings[i : i+1]}
-		if end, ok := line.Last(); ok && end.Before(asOf) {
+		if end, ok := line.Last(); ok && end.Before(r.AsOf) {
 			continue
 		}
 		clauses := []string{v.rhythm(m)}
@@ -74,14 +97,17 @@ func (s *Schedule) Rhythm(l *locale.Language, others []string, asOf civil.Date) 
 		}
 		return locale.Phrase{Text: v.join(clauses)}
 	}
-	if said := s.Sentences(l, others); len(said) > 0 {
+	if said := s.Sentences(r); len(said) > 0 {
 		return said[0]
 	}
 	return locale.Phrase{}
 }
 
-// voice says schedules in a language.
-type voice struct{ *locale.Language }
+// voice says schedules in a language, as on a day.
+type voice struct {
+	*locale.Language
+	asOf civil.Date
+}
 
 // join makes one sentence of clauses that need no grammar between them.
 func (v voice) join(clauses []string) string { return v.list("schedule.join", clauses) }
@@ -94,41 +120,73 @@ func (v voice) list(key string, items []string) string {
 	return all
 }
 
+// place names the place of a line that is not where the others meet.
+func (v voice) place(r Reader, m *Meeting, line int) string {
+	if r.Place == nil || m.Place.Node == nil {
+		return ""
+	}
+	return r.Place(line)
+}
+
+// context is what a meeting line takes from the schedule around it.
+type context struct {
+	unit    Unit   // of its units
+	place   string // its own
+	several bool   // whether it is one of several lines
+	counted bool   // whether the number of its meetings is said elsewhere
+}
+
 // line returns the clauses of a meeting line.
-func (v voice) line(m *Meeting, unit Unit, several bool) []string {
+func (v voice) line(m *Meeting, c context) []string {
 	var clauses []string
-	say := func(text string) {
-		if text != "" {
-			clauses = append(clauses, text)
+	say := func(texts ...string) {
+		for _, text := range texts {
+			if text != "" {
+				clauses = append(clauses, text)
+			}
 		}
 	}
 	switch m.kind() {
 	case "undated":
-		say(v.undated(m.Undated, several))
+		say(v.undated(m.Undated, c.several))
 	case "dates":
 		say(v.dates(m))
 	case "every", "rrule":
-		say(v.rhythm(m))
-		say(v.Span(m.Time))
+		say(v.rhythm(m), v.Span(m.Time))
 	default:
 		return nil // reported
 	}
-	if n := m.units(); n > 0 && unit != "" {
-		say(v.Word("schedule.units."+string(unit), int(n+0.5), "Number", v.number(n, string(unit))))
+	if n := m.units(); n > 0 && c.unit != "" {
+		work := v.units(n, c.unit)
+		if meetings, _ := m.meetings(); meetings != 1 {
+			work = v.Word("schedule.each", "Work", work)
+		}
+		say(work)
+	}
+	if m.Session != nil {
+		own := *m.Session
+		if m.units() > 0 {
+			own.Counts = Counts{} // said
+		}
+		say(own.clauses(v)...)
 	}
 	if m.Undated != nil {
-		say(v.Span(m.Time))
-		clauses = append(clauses, v.bounds(m.Undated.From, civil.Vague{})...)
+		say(v.Span(m.Time), c.place)
+		say(v.bounds(m.Undated.From, civil.Vague{})...)
 		follow := "schedule.dates_follow"
 		if m.Undated.Count > 0 && len(m.Undated.Days) != 1 {
 			follow = "schedule.meetings_follow"
 		}
 		say(v.Word(follow, cmp.Or(m.Undated.Count, 2)))
+		return clauses
 	}
-	if m.kind() == "every" || m.kind() == "rrule" {
-		clauses = append(clauses, v.bounds(m.From, m.Until)...)
-		say(v.count(m))
-		clauses = append(clauses, v.exceptions(m)...)
+	say(c.place)
+	if m.kind() != "dates" {
+		say(v.bounds(m.From, m.Until)...)
+		if !c.counted {
+			say(v.count(m))
+		}
+		say(v.exceptions(m)...)
 	}
 	return clauses
 }
@@ -142,13 +200,16 @@ func (v voice) number(n float64, noun string) string {
 	return v.Word(key)
 }
 
+// plural returns the whole number that chooses the form of a noun after n.
+func plural(n float64) int { return int(math.Ceil(n)) }
+
 func (v voice) meetings(n int, number string) string {
 	return v.Word("schedule.meetings", n, "Number", number)
 }
 
-// amount writes a number of meetings that may be a range.
-func (v voice) amount(r Range) (text string) {
-	number := v.number(float64(max(r.Min, r.Max)), "meeting")
+// amount writes a number of something that may be a range.
+func (v voice) amount(r Range, noun string) (text string) {
+	number := v.number(float64(max(r.Min, r.Max)), noun)
 	switch {
 	case r.Min == 0:
 		text = v.Word("schedule.at_most", "Number", number)
@@ -165,151 +226,6 @@ func (v voice) amount(r Range) (text string) {
 	return text
 }
 
-// rhythm says how often a rule falls, and on which days.
-func (v voice) rhythm(m *Meeting) string {
-	every, days := m.pattern()
-	named := len(days) > 0 && days[0].kind() == 0
-	switch {
-	case every.Unit == "":
-		return "" // reported
-	case m.Has("rrule") && !m.RRule.plain:
-		return v.Word("schedule.listed")
-	case m.About:
-		clauses := []string{v.Word("schedule.about", "What", v.interval(every))}
-		if named {
-			clauses = append(clauses, v.on(days))
-		} else if len(days) > 0 {
-			clauses = append(clauses, v.monthly(1, days))
-		}
-		return v.join(clauses)
-	case len(days) == 0 || every.Unit == "day" || every.Unit == "year":
-		return v.interval(every)
-	case every.Unit == "month" && !named:
-		return v.monthly(every.N, days)
-	case every.N == 1:
-		return v.Word("schedule.every_week", "Days", v.And(v.weekdays(days, v.Weekday)))
-	case len(days) == 1 && every.N <= 4:
-		gender := v.Word("schedule.gender." + dayKey(days[0].Weekday))
-		return v.Word(fmt.Sprintf("schedule.every_nth.%d.%s", every.N, gender), "Day", v.Weekday(days[0].Weekday))
-	}
-	return v.join([]string{v.interval(every), v.on(days)})
-}
-
-func dayKey(d time.Weekday) string { return strings.ToLower(d.String()) }
-
-func (v voice) weekdays(days []Day, name func(time.Weekday) string) (names []string) {
-	for _, day := range days {
-		names = append(names, name(day.Weekday))
-	}
-	return names
-}
-
-// on says weekdays as a habit: on Tuesdays and Thursdays.
-func (v voice) on(days []Day) string {
-	habit := func(d time.Weekday) string { return v.Word("schedule.habit." + dayKey(d)) }
-	return v.Word("schedule.habitual", "Days", v.And(v.weekdays(days, habit)))
-}
-
-func (v voice) interval(e Every) string {
-	if e.N == 1 {
-		return v.Word("schedule.once." + e.Unit)
-	}
-	return v.Word("schedule.every."+e.Unit, e.N, "Number", v.number(float64(e.N), e.Unit))
-}
-
-// monthly says the days of a month: the first Monday, the second and fourth
-// Wednesday, the 15th.
-func (v voice) monthly(n int, days []Day) string {
-	key, items := "schedule.monthly", []string{}
-	if days[0].Number > 0 {
-		key = "schedule.monthly_date"
-		for _, day := range days {
-			items = append(items, v.Word(fmt.Sprintf("schedule.date.%d", day.Number)))
-		}
-	}
-	var seen []time.Weekday
-	for _, day := range days {
-		if day.Number > 0 || slices.Contains(seen, day.Weekday) {
-			continue
-		}
-		seen = append(seen, day.Weekday)
-		gender := v.Word("schedule.gender." + dayKey(day.Weekday))
-		var nth []string
-		for _, same := range days {
-			if same.Weekday == day.Weekday {
-				nth = append(nth, v.Word("schedule.nth."+nthWord(same.Nth)+"."+gender))
-			}
-		}
-		items = append(items, v.Word("schedule.nth_day", "Nth", v.And(nth), "Day", v.Weekday(day.Weekday)))
-	}
-	if n == 1 {
-		return v.Word(key+".each", "Days", v.And(items))
-	}
-	return v.Word(key+".every", n, "Number", v.number(float64(n), "month"), "Days", v.And(items))
-}
-
-// bounds says when meetings begin and end.
-func (v voice) bounds(from, until civil.Vague) []string {
-	switch {
-	case from.IsZero() && until.IsZero():
-		return nil
-	case until.IsZero():
-		return []string{v.Word("schedule.from", "Date", v.vague(from))}
-	case from.IsZero():
-		return []string{v.Word("schedule.until", "Date", v.vague(until))}
-	case from.Day > 0 && until.Day > 0:
-		return []string{v.span("schedule.between", from.First(), until.First())}
-	case from.Day > 0 || until.Day > 0:
-		return slices.Concat(v.bounds(from, civil.Vague{}), v.bounds(civil.Vague{}, until))
-	}
-	return []string{v.Word("schedule.between_months", "From", v.vague(from), "Until", v.vague(until))}
-}
-
-// vague writes a date as it stands after "from" and "until", where Greek has
-// another case than locale.Language.Vague.
-func (v voice) vague(d civil.Vague) string {
-	year := fmt.Sprint(d.Year)
-	switch {
-	case d.Day > 0:
-		return v.Date(d.First())
-	case d.Month > 0:
-		return v.Word(fmt.Sprintf("schedule.month.%d", d.Month), "Year", year)
-	}
-	return v.Word("schedule.year", "Year", year)
-}
-
-func (v voice) span(key string, from, until civil.Date, more ...any) string {
-	return v.Word(key, append([]any{"From", v.begin(from, until), "Until", v.Date(until)}, more...)...)
-}
-
-// begin writes the first day of a stretch; what it shares with the last is left to
-// that one: from 1 to 31 August 2027.
-func (v voice) begin(from, until civil.Date) string {
-	begin := v.day(from, until)
-	number, month, ok := strings.Cut(begin, " ")
-	if ok && from.Year == until.Year && from.Month == until.Month && strings.HasSuffix(v.day(until, until), " "+month) {
-		return number
-	}
-	return begin
-}
-
-// day writes a date; where another of the same year follows, the year is left
-// to that one, if it stands at the end.
-func (v voice) day(d, next civil.Date) string {
-	if d.Year != next.Year {
-		return v.Date(d)
-	}
-	return strings.TrimSuffix(v.Date(d), fmt.Sprintf(" %d", d.Year))
-}
-
-func (v voice) days(dates []civil.Date) string {
-	var items []string
-	for i, d := range dates {
-		items = append(items, v.day(d, append(dates, civil.Date{})[i+1]))
-	}
-	return v.And(items)
-}
-
 // count says how many meetings a rule has that is counted, those that are
 // excepted taken away.
 func (v voice) count(m *Meeting) string {
@@ -317,87 +233,10 @@ func (v voice) count(m *Meeting) string {
 	if n == 0 {
 		return ""
 	}
-	if m.anchored() {
-		n = len(m.between(first, last))
+	if left, ok := m.meetings(); ok {
+		n = left
 	}
 	return v.meetings(n, v.number(float64(n), "meeting"))
-}
-
-func (v voice) exceptions(m *Meeting) (clauses []string) {
-	var single []civil.Date
-	for _, g := range m.Except {
-		why := g.Why.In(v.Code)
-		switch {
-		case g.From == g.Until && why == "":
-			single = append(single, g.From)
-		case g.From == g.Until:
-			clauses = append(clauses, v.Word("schedule.not_why", "Dates", v.Date(g.From), "Why", why))
-		case why == "":
-			clauses = append(clauses, v.span("schedule.break", g.From, g.Until))
-		default:
-			clauses = append(clauses, v.span("schedule.break_why", g.From, g.Until, "Why", why))
-		}
-	}
-	if len(single) > 0 {
-		slices.SortFunc(single, civil.Date.Compare)
-		clauses = append([]string{v.Word("schedule.not", "Dates", v.days(single))}, clauses...)
-	}
-	for _, move := range m.Moved {
-		if to := m.at(move.To); to.From != m.Time.From {
-			clauses = append(clauses, v.Word("schedule.moved_time", "To", v.day(move.To.Date, move.From), "Time", v.Time(to.From), "From", v.Date(move.From)))
-		} else {
-			clauses = append(clauses, v.Word("schedule.moved", "To", v.day(move.To.Date, move.From), "From", v.Date(move.From)))
-		}
-	}
-	return clauses
-}
-
-// fewDates are listed; more are counted.
-const fewDates = 6
-
-// dates says a list of dates with their hours.
-func (v voice) dates(m *Meeting) string {
-	all := (&Schedule{Meetings: []Meeting{*m}}).Between(first, last)
-	if len(all) == 0 {
-		return ""
-	}
-	var days []civil.Date
-	var each []string
-	alike := true
-	for _, o := range all {
-		days = append(days, o.Date)
-		alike = alike && o.Span == all[0].Span && o.End.IsZero()
-		text := v.WeekdayDate(o.Date)
-		if !o.End.IsZero() {
-			text = v.DateRange(o.Date, o.End)
-		}
-		if !o.Span.IsZero() {
-			text = v.join([]string{text, v.Span(o.Span)})
-		}
-		each = append(each, text)
-	}
-	if len(all) == 1 || !alike && len(all) <= fewDates {
-		return v.list("schedule.items", each)
-	}
-	clauses := []string{v.several(days)}
-	if len(all) > fewDates {
-		clauses = append(clauses, v.span("schedule.between", days[0], all[len(all)-1].end()))
-	} else {
-		clauses[0] = v.Word("schedule.dates", "Meetings", clauses[0], "Dates", v.days(days))
-	}
-	if alike && !all[0].Span.IsZero() {
-		clauses = append(clauses, v.Span(all[0].Span))
-	}
-	return v.join(clauses)
-}
-
-// several counts days: three Saturdays, or three meetings.
-func (v voice) several(days []civil.Date) string {
-	weekday := days[0].Weekday()
-	if slices.ContainsFunc(days, func(d civil.Date) bool { return d.Weekday() != weekday }) {
-		return v.meetings(len(days), v.number(float64(len(days)), "meeting"))
-	}
-	return v.Word("schedule.weekdays."+dayKey(weekday), len(days), "Number", v.number(float64(len(days)), dayKey(weekday)))
 }
 
 // undated says which meetings are promised: three more Saturdays.

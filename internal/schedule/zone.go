@@ -1,6 +1,104 @@
 package schedule
 
-import "strings"
+import (
+	"archive/zip"
+	"bytes"
+	_ "embed"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"fishbowl/internal/diag"
+	"fishbowl/internal/locale"
+)
+
+// Zone is the name of a time zone, as in Europe/Athens, or UTC.
+type Zone string
+
+const utc = "UTC"
+
+// UnmarshalText reads a name of the IANA's list that names a place.
+func (z *Zone) UnmarshalText(text []byte) error {
+	name := string(text)
+	if locations()[name] == nil || name != utc && !locale.ZoneHasCity(name) {
+		f := &diag.Fault{Message: fmt.Sprintf("unknown time zone %q", name), Hint: "zones are named by continent and city, as in Europe/Athens"}
+		if near := zoneNear(name); near != "" {
+			f.Hint = fmt.Sprintf("did you mean %q?", near)
+		}
+		return f
+	}
+	*z = Zone(name)
+	return nil
+}
+
+// zoneNear finds the zone that somebody meant: of the city, or spelt like it.
+func zoneNear(name string) string {
+	names := slices.DeleteFunc(slices.Sorted(maps.Keys(locations())), func(z string) bool { return !locale.ZoneHasCity(z) })
+	city := "/" + strings.ReplaceAll(strings.ToLower(name), " ", "_")
+	if i := slices.IndexFunc(names, func(z string) bool { return strings.HasSuffix(strings.ToLower(z), city) }); i >= 0 {
+		return names[i]
+	}
+	return diag.Nearest(name, names)
+}
+
+// Location returns the zone for arithmetic; UTC where none was written.
+func (z Zone) Location() *time.Location {
+	if loc := locations()[string(z)]; loc != nil {
+		return loc
+	}
+	return time.UTC
+}
+
+// In says whose time the zone is: London time, τοπική ώρα (Λονδίνο).
+func (z Zone) In(l *locale.Language) string {
+	if z == utc || z == "" {
+		return utc
+	}
+	return l.Word("schedule.zone", "City", l.ZoneCity(string(z)))
+}
+
+// zoneinfo is lib/time/zoneinfo.zip of Go 1.26.8, in the public domain. time
+// itself, and time/tzdata, prefer the zones of the machine, which may be older
+// or newer: one schedule would have other hours elsewhere. To renew it, copy the
+// file of a newer Go.
+//
+//go:embed zoneinfo.zip
+var zoneinfo []byte
+
+// locations are all zones by their names.
+var locations = sync.OnceValue(func() map[string]*time.Location {
+	archive, err := zip.NewReader(bytes.NewReader(zoneinfo), int64(len(zoneinfo)))
+	if err != nil {
+		panic(err) // what is embedded was tested
+	}
+	zones := map[string]*time.Location{utc: time.UTC}
+	for _, file := range archive.File {
+		if strings.HasSuffix(file.Name, "/") || file.Name == utc {
+			continue
+		}
+		if zones[file.Name], err = location(file); err != nil {
+			panic(err)
+		}
+	}
+	return zones
+})
+
+func location(file *zip.File) (*time.Location, error) {
+	r, err := file.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	data, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
+	return time.LoadLocationFromTZData(file.Name, data)
+}
 
 // ZoneOf returns the time zone of a country (ISO 3166-1, two letters) that has
 // one; false where it has several, or is not known. What lies across the sea

@@ -1,0 +1,129 @@
+package schedule
+
+import (
+	"slices"
+	"time"
+
+	"fishbowl/internal/civil"
+)
+
+// LocalTime is when a meeting is for somebody elsewhere.
+type LocalTime struct {
+	Zone  Zone
+	Shift int // -1 where it begins on the day before, 1 on the day after
+	Span  civil.Span
+}
+
+// LocalTimes returns the hours of a meeting in the zones of show_zones; none
+// where the meeting has no hours.
+func (s *Schedule) LocalTimes(o Occurrence) (times []LocalTime) {
+	if o.Span.IsZero() {
+		return nil
+	}
+	for _, zone := range s.ShowZones {
+		times = append(times, s.localTime(o, zone))
+	}
+	return times
+}
+
+func (s *Schedule) localTime(o Occurrence, zone Zone) LocalTime {
+	here, there := s.Timezone.Location(), zone.Location()
+	clock := func(t time.Time) civil.Time { return civil.Time{Hour: t.Hour(), Minute: t.Minute()} }
+	start := o.Date.At(o.Span.From, here).In(there)
+	local := LocalTime{Zone: zone, Shift: civil.DateOf(start).Compare(o.Date), Span: civil.Span{From: clock(start), Open: o.Span.Open}}
+	if !o.Span.Open {
+		o.End = civil.Date{} // each of several days has its hours
+		end := o.Finish()
+		local.Span.To = clock(end.Date.At(end.Time, here).In(there))
+	}
+	return local
+}
+
+// localTimes says when the meetings of a line are in the zones of show_zones
+// during the year that begins with the next one: the usual hours, and where a
+// change to summer time falls on different days, or the other way round, from
+// which to which meeting they are others.
+func (v voice) localTimes(s *Schedule, m *Meeting) (said []string) {
+	if len(s.ShowZones) == 0 {
+		return nil
+	}
+	coming := slices.DeleteFunc(m.coming(v.asOf), func(o Occurrence) bool { return o.Span.IsZero() })
+	for _, zone := range s.ShowZones {
+		if runs := s.localRuns(coming, zone); len(runs) > 0 {
+			said = append(said, v.localRuns(runs))
+		}
+	}
+	return said
+}
+
+// coming returns the meetings of the year that begins with the next one. Where
+// only words are known, each day that they allow may be one.
+func (m *Meeting) coming(asOf civil.Date) []Occurrence {
+	one := &Schedule{Meetings: []Meeting{*m}}
+	if next := one.Next(later(asOf, sinceEver), 1); len(next) > 0 {
+		return one.Between(next[0].Date, next[0].Date.AddDays(365))
+	}
+	if m.anchored() || m.kind() == "dates" || asOf.IsZero() {
+		return nil
+	}
+	weekdays := one.Weekdays()
+	var all []Occurrence
+	for i := range 365 {
+		day := asOf.AddDays(i)
+		if len(weekdays) == 0 || slices.Contains(weekdays, day.Weekday()) {
+			all = append(all, Occurrence{Date: day, Span: m.Time})
+		}
+	}
+	return all
+}
+
+// localRun are meetings, one after the other, that have the same local time.
+type localRun struct {
+	LocalTime
+	from, until civil.Date
+	meetings    int
+}
+
+func (s *Schedule) localRuns(meetings []Occurrence, zone Zone) (runs []localRun) {
+	for _, o := range meetings {
+		local := s.localTime(o, zone)
+		if n := len(runs); n == 0 || runs[n-1].LocalTime != local {
+			runs = append(runs, localRun{LocalTime: local, from: o.Date})
+		}
+		run := &runs[len(runs)-1]
+		run.until = o.Date
+		run.meetings++
+	}
+	return runs
+}
+
+func (v voice) localRuns(runs []localRun) string {
+	meetings := map[LocalTime]int{}
+	for _, run := range runs {
+		meetings[run.LocalTime] += run.meetings
+	}
+	usual := runs[0].LocalTime
+	for _, run := range runs {
+		if meetings[run.LocalTime] > meetings[usual] {
+			usual = run.LocalTime
+		}
+	}
+	items := []string{v.Word("schedule.local", "What", usual.Zone.In(v.Language), "Time", v.localTime(usual))}
+	for _, run := range runs {
+		if run.LocalTime != usual {
+			items = append(items, v.Word("schedule.local", "What", v.DateRange(run.from, run.until), "Time", v.localTime(run.LocalTime)))
+		}
+	}
+	return v.list("schedule.items", items)
+}
+
+func (v voice) localTime(t LocalTime) string {
+	hours := v.Span(t.Span)
+	switch {
+	case t.Shift < 0:
+		return v.Word("schedule.day_before", "Time", hours)
+	case t.Shift > 0:
+		return v.Word("schedule.day_after", "Time", hours)
+	}
+	return hours
+}
