@@ -32,6 +32,7 @@ type PostalAddress struct {
 	Street     string `json:"streetAddress,omitempty"`
 	PostalCode string `json:"postalCode,omitempty"`
 	Locality   string `json:"addressLocality,omitempty"`
+	Region     string `json:"addressRegion,omitempty"`
 	Country    string `json:"addressCountry,omitempty"`
 }
 

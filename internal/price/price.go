@@ -164,8 +164,10 @@ type Missed struct {
 
 // DecodeNode reads a word or {text: …}.
 func (m *Missed) DecodeNode(d *decode.Decoder, n *decode.Node) {
-	m.Word, m.Text = wordOrText(d, n, []string{"due", free})
+	m.Word, m.Text = wordOrText(d, n, missedWords)
 }
+
+var missedWords = []string{"due", free}
 
 func wordOrText(d *decode.Decoder, n *decode.Node, words []string) (word string, text locale.Text) {
 	if n.Kind == decode.Mapping {
@@ -189,12 +191,14 @@ func (p *Party) DecodeNode(d *decode.Decoder, n *decode.Node) {
 		d.Decode(n, &p.Ref)
 		return
 	}
-	var block struct {
-		Name locale.Name `key:"name"`
-		Text locale.Text `key:"text"`
-	}
+	var block partyBlock
 	d.Struct(n, &block)
 	p.Name, p.Text = block.Name, block.Text
+}
+
+type partyBlock struct {
+	Name locale.Name `key:"name"`
+	Text locale.Text `key:"text"`
 }
 
 // Subsidy is what somebody adds, so that people pay less.
@@ -218,10 +222,12 @@ type VAT struct {
 func (v *VAT) DecodeNode(d *decode.Decoder, n *decode.Node) {
 	if n.Kind == decode.Mapping {
 		d.Struct(n, v)
-	} else if v.Pos = n.Pos; d.Word(n, []string{"exempt", "included", "excluded"}) {
+	} else if v.Pos = n.Pos; d.Word(n, vatWords) {
 		v.Exempt, v.Included, v.Excluded = n.Value == "exempt", n.Value == "included", n.Value == "excluded"
 	}
 }
+
+var vatWords = []string{"exempt", "included", "excluded"}
 
 // Deadline is a day, a number of days before the beginning, or a text.
 type Deadline struct {

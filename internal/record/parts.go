@@ -3,7 +3,9 @@ package record
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 
 	"fishbowl/internal/civil"
 	"fishbowl/internal/config"
@@ -228,12 +230,14 @@ func (p *Points) DecodeNode(d *decode.Decoder, n *decode.Node) {
 	switch {
 	case n.Kind != decode.Text:
 		d.Decode(n, &p.Number)
-	case n.Value == onRequest || n.Value == "awarded":
+	case slices.Contains(pointWords, n.Value):
 		p.OnRequest, p.Awarded = n.Value == onRequest, n.Value == "awarded"
 	default:
-		d.Mismatch(n, "a number of points").WithHint("or one of the words on_request, awarded")
+		d.Mismatch(n, "a number of points").WithHint("or one of the words %s", strings.Join(pointWords, ", "))
 	}
 }
+
+var pointWords = []string{onRequest, "awarded"}
 
 // Download is a file with a label.
 type Download struct {

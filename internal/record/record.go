@@ -127,12 +127,14 @@ func (p *Portrait) DecodeNode(d *decode.Decoder, n *decode.Node) {
 		d.Decode(n, &p.File)
 		return
 	}
-	var block struct {
-		File decode.String `key:"file,required"`
-		Alt  locale.Text   `key:"alt"`
-	}
+	var block portraitBlock
 	d.Decode(n, &block)
 	p.File, p.Alt = block.File, block.Alt
+}
+
+type portraitBlock struct {
+	File decode.String `key:"file,required"`
+	Alt  locale.Text   `key:"alt"`
 }
 
 // PersonName is a person's name in parts.
@@ -201,11 +203,13 @@ func (b *BodyRef) DecodeNode(d *decode.Decoder, n *decode.Node) {
 		d.Decode(n, &b.Ref)
 		return
 	}
-	var block struct {
-		Name locale.Name `key:"name,required"`
-	}
+	var block bodyBlock
 	d.Decode(n, &block)
 	b.Name = block.Name
+}
+
+type bodyBlock struct {
+	Name locale.Name `key:"name,required"`
 }
 
 // Rules are the group's rules: a text, or the page that holds them (page:ID).
@@ -270,12 +274,15 @@ func ParseGroup(d *decode.Decoder, root *decode.Node) *Group {
 	return &g
 }
 
+// GroupsFile is a file that holds a list of groups.
+type GroupsFile struct {
+	Lang   string   `key:"lang"`
+	Groups []*Group `key:"groups"`
+}
+
 // ParseGroups reads a file that holds a list of groups under groups:.
 func ParseGroups(d *decode.Decoder, root *decode.Node) []*Group {
-	var file struct {
-		Lang   string   `key:"lang"`
-		Groups []*Group `key:"groups"`
-	}
+	var file GroupsFile
 	d.Decode(root, &file)
 	CheckVideoLinks(d.List, root)
 	return file.Groups

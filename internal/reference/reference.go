@@ -70,12 +70,7 @@ type Date struct{ Year, Month, Day int }
 
 // DecodeNode reads date-parts, a block with a year, or a plain date.
 func (t *Date) DecodeNode(d *decode.Decoder, n *decode.Node) {
-	var block struct {
-		DateParts [][]int `key:"date-parts"`
-		Year      int     `key:"year"`
-		Month     int     `key:"month"`
-		Day       int     `key:"day"`
-	}
+	var block dateBlock
 	switch {
 	case n.Kind == decode.Sequence && len(n.Items) > 0: // pandoc writes a list of one
 		t.DecodeNode(d, n.Items[0])
@@ -102,6 +97,18 @@ func (t *Date) DecodeNode(d *decode.Decoder, n *decode.Node) {
 	}
 }
 
+type dateBlock struct {
+	DateParts [][]int `key:"date-parts"`
+	Year      int     `key:"year"`
+	Month     int     `key:"month"`
+	Day       int     `key:"day"`
+}
+
+// File is a data file of works.
+type File struct {
+	References []*Work `key:"references"`
+}
+
 // Bibliography is all works of a site.
 type Bibliography struct {
 	works map[string]*Work // by key in lower case
@@ -115,9 +122,7 @@ var doiForm = regexp.MustCompile(`^10\.\d{4,9}/\S+$`)
 func Parse(list *diag.List, d *decode.Decoder, roots []*decode.Node) *Bibliography {
 	b := &Bibliography{works: map[string]*Work{}}
 	for _, root := range roots {
-		var file struct {
-			References []*Work `key:"references"`
-		}
+		var file File
 		d.Decode(root, &file)
 		for _, w := range file.References {
 			b.add(list, w)

@@ -60,9 +60,7 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 		}
 	}
 	if g.Schedule != nil {
-		reader := schedule.Reader{Language: l, Others: fallbacks, AsOf: r.site.AsOf, Place: func(line int) string {
-			return r.whereabouts(g.MeetingPlaces[line], l)
-		}}
+		reader := r.reader(g, l)
 		v.When, v.Rhythm = capitalized(g.Schedule.Sentences(reader)), g.Schedule.Rhythm(reader).Capitalized()
 		if g.Place.Mode == record.Online || g.Place.Mode == record.Hybrid || len(g.Schedule.ShowZones) > 0 {
 			v.Zone = locale.Capitalize(g.Schedule.Timezone.In(l))
@@ -77,6 +75,13 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 		v.Checked = l.Date(g.Checked)
 	}
 	return v
+}
+
+// reader is whom a group's schedule is said to.
+func (r *renderer) reader(g *record.Group, l *locale.Language) schedule.Reader {
+	return schedule.Reader{Language: l, Others: r.site.Config.Fallbacks(), AsOf: r.site.AsOf, Place: func(line int) string {
+		return r.whereabouts(g.MeetingPlaces[line], l)
+	}}
 }
 
 // alike reports whether another group meets at the same place on the same day.

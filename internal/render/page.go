@@ -184,6 +184,7 @@ func (r *renderer) particular(v *View, t *site.Translation) {
 		v.Article = r.article(t)
 	case p.ID == site.GroupsID:
 		v.Groups = r.listing(t.Lang)
+		v.OpenData = r.openDataLinks()
 	case p.ID == site.HomeID:
 		if t.Body != nil {
 			intro, rest := t.Body.Intro()

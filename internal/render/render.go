@@ -67,6 +67,7 @@ func Routes(list *diag.List, s *site.Site, t *theme.Theme, fsys fs.FS) *route.Ta
 	}
 	r.root()
 	r.feeds()
+	r.openData()
 	r.drawings()
 	r.files()
 	for _, p := range s.Pages() { // old addresses come last: what is taken is taken
@@ -89,6 +90,8 @@ type renderer struct {
 	byLang   map[string]*language
 	sizes    sync.Map                            // of pictures, by file
 	next     func() map[*record.Group]civil.Date // days of the next meetings
+
+	calendars sync.Map // of groups, by record
 }
 
 // language holds what is made once for all pages of a language.

@@ -107,8 +107,8 @@ func (r *renderer) share(v *View, t *site.Translation) *Share {
 	return s
 }
 
-// data is what search engines are told of a page: where it stands, and at home
-// who publishes the site.
+// data is what search engines are told of a page: where it stands, what it is
+// about, and at home who publishes the site.
 func (r *renderer) data(v *View, t *site.Translation) []any {
 	var list []any
 	if t.Page.Kind == site.Plain && t.Page.ID == site.HomeID {
@@ -121,7 +121,7 @@ func (r *renderer) data(v *View, t *site.Translation) []any {
 		}
 		list = append(list, feed.NewBreadcrumbs(append(crumbs, feed.Crumb{Name: v.Title, URL: v.Canonical})))
 	}
-	return list
+	return append(list, r.structured(v, t)...)
 }
 
 // organization is the society as search engines know it.

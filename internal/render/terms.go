@@ -114,22 +114,8 @@ func (r *renderer) facts(o *record.Offering, s *schedule.Schedule, l *locale.Lan
 	if text := session(usual, per, l); text != "" {
 		p.list = append(p.list, locale.Phrase{Text: text})
 	}
-	if s != nil {
-		for i := range s.Meetings {
-			if own := s.Meetings[i].Session; own != nil {
-				text := locale.Phrase{Text: session(*own, per, l)}
-				p.list = append(p.list, l.Around("groups.of_meeting", "When", r.meetingLine(s, i, l), "What", text.Text))
-			}
-		}
-	}
 	add("groups.session_label", p.list)
 	return facts
-}
-
-// meetingLine says in a few words which meetings a line of a schedule holds.
-func (r *renderer) meetingLine(s *schedule.Schedule, i int, l *locale.Language) locale.Phrase {
-	line := schedule.Schedule{Meetings: s.Meetings[i : i+1]}
-	return line.Rhythm(schedule.Reader{Language: l, Others: r.site.Config.Fallbacks()})
 }
 
 // session says what happens in a meeting: how long the work is, the breaks, how

@@ -55,6 +55,8 @@ type View struct {
 	Root    []Greeting
 	Moved   *Link // a redirect page: where to
 
+	OpenData *OpenData // the groups page
+
 	params map[string]any
 }
 

@@ -76,17 +76,30 @@ type (
 	}
 )
 
-// sharedKeys are the keys that a kind's translations share.
-func sharedKeys(k Kind) []string {
+// FrontMatter returns the structs whose keys the front matter of a kind has:
+// [Texts], which each language has for itself, then those that a page's
+// translations share.
+func FrontMatter(k Kind) []reflect.Type {
+	types := []reflect.Type{reflect.TypeFor[Texts](), reflect.TypeFor[Meta]()}
 	switch k {
 	case Article:
-		return decode.Keys(reflect.TypeFor[articleFront]())
+		types = append(types, reflect.TypeFor[ArticleMeta]())
 	case Leader:
-		return decode.Keys(reflect.TypeFor[leaderFront]())
+		types = append(types, reflect.TypeFor[record.Leader]())
 	case Event:
-		return decode.Keys(reflect.TypeFor[eventFront]())
+		types = append(types, reflect.TypeFor[record.Event]())
 	}
-	return decode.Keys(reflect.TypeFor[Meta]())
+	return types
+}
+
+// sharedKeys are the keys that a kind's translations share, sorted.
+func sharedKeys(k Kind) []string {
+	var keys []string
+	for _, t := range FrontMatter(k)[1:] {
+		keys = append(keys, decode.Keys(t)...)
+	}
+	slices.Sort(keys)
+	return keys
 }
 
 // translations groups the files into pages, joins their shared keys and leaves

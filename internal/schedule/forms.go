@@ -1,0 +1,40 @@
+package schedule
+
+import (
+	"strings"
+
+	"fishbowl/internal/civil"
+	"fishbowl/internal/decode"
+)
+
+// Forms: on_request, one meeting, a list of them, or the whole block.
+func (Schedule) Forms() []decode.Form {
+	return []decode.Form{decode.Word(onRequest), decode.Block[Schedule](), decode.Block[Meeting](), decode.As[[]Meeting]()}
+}
+
+// Forms: a number, or {min, max, about}.
+func (Range) Forms() []decode.Form { return []decode.Form{decode.As[int](), decode.Block[Range]()} }
+
+// Forms: a date, or {from, until, why}.
+func (Gap) Forms() []decode.Form { return []decode.Form{decode.As[civil.Date](), decode.Block[Gap]()} }
+
+// Forms: a day, a day with an hour, or {from, until}.
+func (When) Forms() []decode.Form {
+	return []decode.Form{decode.As[civil.Moment](), decode.Block[When]()}
+}
+
+// Forms: a block of planned days with their new ones.
+func (Moves) Forms() []decode.Form {
+	return []decode.Form{decode.KeyedBy[civil.Moment](civil.Date{}.Pattern())}
+}
+
+// Pattern of 2 weeks.
+func (Every) Pattern() string { return everyForm.String() }
+
+// Pattern of tuesday, second saturday, or 15.
+func (Day) Pattern() string {
+	return `^(([1-9]|[12]\d|3[01])|((` + strings.Join(nths[1:], "|") + `) )?[A-Za-z]+)$`
+}
+
+// Pattern of FREQ=MONTHLY;BYDAY=2SA.
+func (Rule) Pattern() string { return `^\s*(RRULE:)?[A-Z]+=[A-Z0-9,+-]+(;[A-Z]+=[A-Z0-9,+-]+)*\s*$` }
