@@ -218,6 +218,9 @@ func (s *site) resolve(base, ref string) (u *url.URL, inside bool, err error) {
 
 // follow reports what is wrong with a reference in a page at base.
 func (s *site) follow(base, ref string) error {
+	if rest, ok := strings.CutPrefix(ref, "webcal://"); ok { // what subscribes takes it for http
+		ref = "https://" + rest
+	}
 	u, inside, err := s.resolve(base, ref)
 	switch {
 	case err != nil:

@@ -2,9 +2,10 @@
 // browser, through the Nu checker, and as programs that follow its links and
 // read its feeds do.
 //
-// What needs nothing but Go always runs. The rest needs Chromium, Java, Node and the
-// npm packages of this folder (npm ci --ignore-scripts): without them a test is
-// skipped, or fails where FISHBOWL_E2E=required, as in CI.
+// What needs nothing but Go always runs. The rest needs Chromium, Java, Node with
+// the npm packages of this folder (npm ci --ignore-scripts), and Debian's
+// python3-icalendar: without them a test is skipped, or fails where
+// FISHBOWL_E2E=required, as in CI.
 package e2e
 
 import (

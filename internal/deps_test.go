@@ -32,6 +32,7 @@ var order = []struct {
 	{"markdown", []string{"github.com/yuin/goldmark", "mvdan.cc/xurls/v2"}},
 	{"reference", nil},
 	{"record", nil},
+	{"state", nil},
 	{"site", nil},
 	{"picture", nil},
 	{"theme", nil},

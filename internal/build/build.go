@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"runtime"
 	"time"
 
@@ -28,6 +29,7 @@ import (
 	"fishbowl/internal/route"
 	"fishbowl/internal/site"
 	"fishbowl/internal/source"
+	"fishbowl/internal/state"
 	"fishbowl/internal/theme"
 )
 
@@ -52,7 +54,7 @@ type Generation struct {
 // generation is nil. An error is one of the disk.
 func Load(list *diag.List, in Input) (*Generation, error) {
 	l := loader{Input: in, list: list}
-	for _, stage := range []func() error{l.readConfig, l.readTheme, l.readContent} {
+	for _, stage := range []func() error{l.readConfig, l.readTheme, l.readContent, l.readState} {
 		if err := stage(); err != nil {
 			return nil, err
 		}
@@ -86,6 +88,7 @@ type loader struct {
 	languages []*locale.Language
 	theme     *theme.Theme
 	tree      *source.Tree
+	state     *state.State
 }
 
 func (l *loader) readConfig() error {
@@ -150,6 +153,11 @@ func (l *loader) readContent() (err error) {
 	return err
 }
 
+func (l *loader) readState() (err error) {
+	l.state, err = state.Read(l.list, l.Site)
+	return err
+}
+
 // model parses the bodies and joins everything.
 func (l *loader) model() *site.Site {
 	d := &decode.Decoder{List: l.list, Languages: l.config.Codes(), Lang: l.config.MainLanguage.ID}
@@ -167,7 +175,7 @@ func (l *loader) model() *site.Site {
 	}
 	return site.New(l.list, site.Input{
 		Config: l.config, Base: l.base, Languages: l.languages, AsOf: l.Today(l.config.Timezone.Location()), Drafts: l.Drafts,
-		Pages: l.tree.Pages, Bodies: l.bodies(), Groups: groups, Works: reference.Parse(l.list, d, works), Media: l.tree.Media,
+		Pages: l.tree.Pages, Bodies: l.bodies(), Groups: groups, Works: reference.Parse(l.list, d, works), Media: l.tree.Media, State: l.state,
 		Unreadable: l.tree.Unreadable, UnreadableFiles: l.tree.UnreadableFiles,
 	})
 }
@@ -229,4 +237,12 @@ func Publish(list *diag.List, g *Generation, target string, strict bool, options
 		return nil, err
 	}
 	return &summary, err // published, even if something went wrong afterwards
+}
+
+// Remember writes down, in the site's folder, what a generation that was
+// published has told readers and programs. It returns the files that it has
+// changed.
+func Remember(root *os.Root, g *Generation) ([]string, error) {
+	s := g.Site
+	return s.State.Remember(root, s.AsOf, s.Config.BaseURL.Shown(), state.Items(s.Records))
 }

@@ -197,7 +197,7 @@ func TestLawsOfTheReferenceSite(t *testing.T) {
 
 func checkLink(t *testing.T, files map[string][]byte, pages map[string]page, from, link string) {
 	t.Helper()
-	link = strings.TrimPrefix(link, base)
+	link = strings.TrimPrefix(strings.Replace(link, "webcal:", "https:", 1), base)
 	u, err := url.Parse(link)
 	if err != nil {
 		t.Errorf("%s: %v", from, err)

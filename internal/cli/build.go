@@ -2,6 +2,7 @@ package cli
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -22,7 +23,7 @@ import (
 // buildFlags are the flags of build.
 type buildFlags struct {
 	site, out, asOf, baseURL, format string
-	drafts, strict                   bool
+	drafts, strict, remember         bool
 }
 
 func buildCommand(env Environment) *cobra.Command {
@@ -37,11 +38,16 @@ right. After a fault nothing is published: the folder stays as it was. Else the
 whole new site takes the place of the old one in one step.
 
 Warnings do not stop a build; with --strict they do. Notices never do: they tell
-what depends on the day, such as a group whose last date is past.`,
+what depends on the day, such as a group whose last date is past.
+
+With --remember a build that was published also writes down in content/_state
+what calendar programs have been told, so that they notice the next change. Do
+it where the site is published, and commit the folder like content.`,
 		Example: `  fishbowl build                          the site of this folder, into public/
   fishbowl build --strict                 stop at warnings too, as before publishing
   fishbowl build --drafts --out preview   with drafts, into another folder
-  fishbowl build --as-of 2027-03-01       as the site will be on that day`,
+  fishbowl build --as-of 2027-03-01       as the site will be on that day
+  fishbowl build --strict --remember      publish, and write down what was told`,
 		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error { return runBuild(env, f) },
 	}
@@ -52,6 +58,7 @@ what depends on the day, such as a group whose last date is past.`,
 	flags.StringVar(&f.baseURL, "base-url", "", "the `address` where the site is published, instead of site.yaml's")
 	flags.BoolVar(&f.drafts, "drafts", false, "show drafts, what is to be published later, and what has expired")
 	flags.BoolVar(&f.strict, "strict", false, "treat warnings as errors")
+	flags.BoolVar(&f.remember, "remember", false, "write down in content/_state what calendar programs have been told")
 	flags.StringVar(&f.format, "format", "text", "how to report: `text or json`")
 	return cmd
 }
@@ -60,6 +67,9 @@ func runBuild(env Environment, f buildFlags) error {
 	start := env.Now()
 	if f.format != "text" && f.format != "json" {
 		return usageError{fmt.Errorf("--format is text or json, not %q", f.format)}
+	}
+	if f.remember && f.drafts {
+		return usageError{errors.New("--remember writes down what is published, and does not go with --drafts")}
 	}
 	today := func(zone *time.Location) civil.Date { return civil.DateOf(start.In(zone)) }
 	if f.asOf != "" {
@@ -95,6 +105,11 @@ func runBuild(env Environment, f buildFlags) error {
 	r.generation, err = build.Load(r.problems, build.Input{Site: fsys, Embedded: fishbowl.Files, Today: today, BaseURL: f.baseURL, Drafts: f.drafts})
 	if err == nil && r.generation != nil {
 		r.summary, err = build.Publish(r.problems, r.generation, target, f.strict, output.Options{Fault: env.Fault})
+	}
+	if f.remember && r.summary != nil && err == nil {
+		if r.remembered, err = build.Remember(root, r.generation); err != nil {
+			err = fmt.Errorf("%s is published, but nothing was written down: %w", f.out, err)
+		}
 	}
 	r.took = env.Now().Sub(start)
 	if f.format == "json" {
@@ -175,6 +190,7 @@ type report struct {
 	problems   *diag.List
 	generation *build.Generation
 	summary    *output.Summary // nil where nothing was published
+	remembered []string        // files of state that have changed
 	took       time.Duration
 }
 
@@ -201,6 +217,9 @@ func (r report) text(env Environment, err error) error {
 		return errReported
 	case err == nil:
 		fmt.Fprintln(env.Stdout, r.closingLine())
+		for _, file := range r.remembered {
+			fmt.Fprintf(env.Stdout, "%s has changed: commit it like content\n", file)
+		}
 	}
 	return r.result(err)
 }
@@ -276,8 +295,9 @@ func (r report) json(env Environment, err error) error {
 		Error     string          `json:"error,omitempty"`
 		Problems  []*diag.Problem `json:"problems"`
 		Summary   *summary        `json:"summary,omitempty"`
+		Memory    []string        `json:"remembered,omitempty"`
 		Seconds   float64         `json:"seconds"`
-	}{Published: r.summary != nil, Out: r.out, Problems: append([]*diag.Problem{}, r.problems.Sorted()...), Seconds: r.took.Seconds()}
+	}{Published: r.summary != nil, Out: r.out, Problems: append([]*diag.Problem{}, r.problems.Sorted()...), Memory: r.remembered, Seconds: r.took.Seconds()}
 	if s := r.summary; s != nil {
 		doc.Summary = &summary{r.pages(), len(r.generation.Site.Records.Groups), s.Files, s.Changed, s.Removed, s.Bytes}
 	}

@@ -1,6 +1,6 @@
-// Package feed writes what machines read about a site: Atom, the sitemap,
-// robots.txt, the facts in a page for search engines (JSON-LD), and the groups
-// as open data. It is given plain values, complete and absolute, and writes them
+// Package feed writes what machines read about a site: Atom, calendars, the
+// sitemap, robots.txt, the facts in a page for search engines (JSON-LD), and the
+// groups as open data. It is given plain values, complete and absolute, and writes them
 // in the form that the standards ask for, the same bytes for the same values.
 package feed
 

@@ -27,6 +27,10 @@ func (Status) Words() []string {
 	return []string{"planned", "open", "few-places", "full", "closed", "paused", "cancelled", "ended"}
 }
 
+// Tentative reports whether the dates are not sure: of what is planned, and of
+// what rests.
+func (s Status) Tentative() bool { return s == Planned || s == Paused }
+
 // Access says for whom a group is listed.
 type Access string
 

@@ -52,7 +52,7 @@ func (f teller) in(t locale.Text) string { return t.For(f.l.Code, f.site.Config.
 
 func (f teller) group(g *record.Group) []any {
 	zone := g.Schedule.Timezone.Location()
-	c := f.calendar(g)
+	c := f.timetable(g)
 	if c.first.from.IsZero() {
 		return nil
 	}
@@ -133,9 +133,9 @@ func (h hours) last() civil.Moment {
 
 func hoursOf(o schedule.Occurrence) hours { return hours{o.Start(), o.Finish()} }
 
-// calendar is what machines are told of a group's meetings; it is the same in
+// timetable is what machines are told of a group's meetings; it is the same in
 // every language.
-type calendar struct {
+type timetable struct {
 	// first is the first meeting on record, else the next one; last is zero where
 	// no end is known. Both are zero where no day is certain.
 	first, last hours
@@ -144,14 +144,14 @@ type calendar struct {
 	series      []schedule.Series
 }
 
-// calendar returns the meetings of a group that has a schedule. Rules are
+// timetable returns the meetings of a group that has a schedule. Rules are
 // unrolled once, whatever asks for them.
-func (r *renderer) calendar(g *record.Group) *calendar {
-	if known, ok := r.calendars.Load(g); ok {
-		return known.(*calendar)
+func (r *renderer) timetable(g *record.Group) *timetable {
+	if known, ok := r.timetables.Load(g); ok {
+		return known.(*timetable)
 	}
 	s := g.Schedule
-	c := &calendar{next: s.Next(r.site.AsOf, meetingsPublished), series: s.Series()}
+	c := &timetable{next: s.Next(r.site.AsOf, meetingsPublished), series: s.Series()}
 	for _, series := range c.series {
 		if c.first.from.IsZero() || series.Start.Compare(c.first.from) < 0 {
 			c.first = hours{series.Start, series.End}
@@ -165,7 +165,7 @@ func (r *renderer) calendar(g *record.Group) *calendar {
 			c.last, c.end = hoursOf(all[len(all)-1]), day
 		}
 	}
-	r.calendars.Store(g, c)
+	r.timetables.Store(g, c)
 	return c
 }
 

@@ -37,7 +37,7 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 		Facts:   r.facts(&g.Offering, g.Schedule, l),
 		Summary: g.Summary.For(l.Code, fallbacks), Text: g.Text.For(l.Code, fallbacks),
 		Place: r.place(g.Place, l), WaitingList: g.Size.WaitingList && over(g) == 0,
-		Size: locale.Capitalize(size(g.Size, "groups", l)),
+		Size:    locale.Capitalize(size(g.Size, "groups", l)),
 		Leaders: r.people(g.Leaders, l), Organisers: r.organisations(g.Organisers, l), Partners: r.organisations(g.Partners, l),
 		Audience: r.audience(g.Audience, l), Languages: languages(g.Languages, l), Tongues: len(g.Languages),
 		Contact: r.contactOf(&g.Offering, l), Interview: r.interview(g.Join.Interview, l),
@@ -67,6 +67,9 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 		}
 		for _, o := range r.meetings(g) {
 			v.Dates = append(v.Dates, occurrence(o.Date, o.End, o.Span, l))
+		}
+		if len(v.Dates) > 0 && r.dated(t.Page) {
+			v.Calendar = r.calendarLinks(t.URL, l)
 		}
 	}
 	v.Price, v.PriceShort, v.PriceTables = r.price(g.Price, l)
@@ -209,6 +212,9 @@ func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
 		v.Free = r.free(e.Size, l)
 	}
 	v.When = when(e.Starts, e.Ends, l)
+	if t := p.In(l.Code); t != nil && !v.Past && r.dated(p) {
+		v.Calendar = r.calendarLinks(t.URL, l)
+	}
 	v.Price, _, v.PriceTables = r.price(e.Price, l)
 	v.Rules, v.RulesText = r.rules(e.Rules, l), e.Rules.Text.For(l.Code, fallbacks)
 	for _, f := range e.Formats {

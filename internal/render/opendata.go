@@ -198,7 +198,7 @@ func (r *renderer) times(g *record.Group) feed.Times {
 	}
 	zone := s.Timezone.Location()
 	v := feed.Times{Zone: string(s.Timezone), Text: r.each(func(l *locale.Language) string { return spoken(s.Sentences(r.reader(g, l))) })}
-	c := r.calendar(g)
+	c := r.timetable(g)
 	v.Last = day(c.end)
 	if g.Status == record.Ended || g.Status == record.Cancelled {
 		return v

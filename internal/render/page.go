@@ -63,6 +63,7 @@ func (r *renderer) newLanguage(l *locale.Language) *language {
 		v.Feed = r.address(l.Code + "/feed.xml")
 	}
 	lang.groups = sync.OnceValue(func() map[string]*Group { return r.groupViews(l) })
+	lang.dates = sync.OnceValue(func() societyDates { return r.societyDates(l) })
 	return lang
 }
 
@@ -183,7 +184,7 @@ func (r *renderer) particular(v *View, t *site.Translation) {
 	case p.Kind == site.Article || p.Kind == site.News:
 		v.Article = r.article(t)
 	case p.ID == site.GroupsID:
-		v.Groups = r.listing(t.Lang)
+		v.Groups, v.Calendar = r.listing(t.Lang), r.societyCalendar(t.Lang)
 		v.OpenData = r.openDataLinks()
 	case p.ID == site.HomeID:
 		if t.Body != nil {
@@ -199,6 +200,9 @@ func (r *renderer) particular(v *View, t *site.Translation) {
 		}
 	case p.ID == site.LegalID:
 		v.Society = r.society(t.Lang)
+	}
+	if t.Page.Kind == site.Plain && t.Page.ID == site.EventsID {
+		v.Calendar = r.societyCalendar(t.Lang)
 	}
 	if t.Page.Section && t.Page.ID != site.GroupsID {
 		items := r.items(r.site.Children(t.Page, t.Lang.Code), t.Lang)

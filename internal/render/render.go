@@ -49,6 +49,7 @@ const (
 	typeXML  = "application/xml; charset=utf-8"
 	typeAtom = "application/atom+xml; charset=utf-8"
 	typeText = "text/plain; charset=utf-8"
+	typeICS  = "text/calendar; charset=utf-8"
 )
 
 // Routes returns the table of all addresses of the site. Files that are
@@ -68,6 +69,7 @@ func Routes(list *diag.List, s *site.Site, t *theme.Theme, fsys fs.FS) *route.Ta
 	r.root()
 	r.feeds()
 	r.openData()
+	r.calendars()
 	r.drawings()
 	r.files()
 	for _, p := range s.Pages() { // old addresses come last: what is taken is taken
@@ -91,7 +93,7 @@ type renderer struct {
 	sizes    sync.Map                            // of pictures, by file
 	next     func() map[*record.Group]civil.Date // days of the next meetings
 
-	calendars sync.Map // of groups, by record
+	timetables sync.Map // of groups, by record
 }
 
 // language holds what is made once for all pages of a language.
@@ -100,6 +102,7 @@ type language struct {
 	site   *SiteView
 	posts  []*site.Translation      // what feeds and the home page announce
 	groups func() map[string]*Group // by id, in this language
+	dates  func() societyDates      // the society's calendar
 }
 
 func newMinifier() *minify.M {
@@ -384,5 +387,5 @@ var mediaTypes = map[string]string{
 	".html": typeHTML, ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
 	".xml": typeXML, ".txt": typeText, ".json": "application/json", ".webmanifest": "application/manifest+json", ".csv": "text/csv; charset=utf-8",
 	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif", ".ico": "image/x-icon",
-	".pdf": "application/pdf", ".ics": "text/calendar; charset=utf-8", ".woff2": "font/woff2", ".mp3": "audio/mpeg", ".mp4": "video/mp4", ".zip": "application/zip",
+	".pdf": "application/pdf", ".ics": typeICS, ".woff2": "font/woff2", ".mp3": "audio/mpeg", ".mp4": "video/mp4", ".zip": "application/zip",
 }

@@ -43,17 +43,18 @@ type View struct {
 	Cited    []Reference
 	Works    []Reference // the page of references
 
-	Article *Article
-	Leader  *Leader
-	Event   *Event
-	Group   *Group
-	Groups  []*Group // the groups page; the next ones at home; a leader's own
-	Named   []*Group // those that the page names in its front matter
-	Society *Society // the legal notice
-	Posts   []Item   // home: the newest articles and news
-	Events  []Item   // home: the next events
-	Root    []Greeting
-	Moved   *Link // a redirect page: where to
+	Article  *Article
+	Leader   *Leader
+	Event    *Event
+	Group    *Group
+	Groups   []*Group  // the groups page; the next ones at home; a leader's own
+	Named    []*Group  // those that the page names in its front matter
+	Calendar *Calendar // the groups and events pages: the dates of the whole society
+	Society  *Society  // the legal notice
+	Posts    []Item    // home: the newest articles and news
+	Events   []Item    // home: the next events
+	Root     []Greeting
+	Moved    *Link // a redirect page: where to
 
 	OpenData *OpenData // the groups page
 
@@ -260,6 +261,7 @@ type Group struct {
 	Rhythm      locale.Phrase // when, in a few words
 	Zone        string        // the zone of the times, for those who meet on screen
 	Dates       []string
+	Calendar    *Calendar // nil without dates to come
 	Price       []locale.Phrase
 	PriceShort  locale.Phrase
 	PriceTables []Table
@@ -278,6 +280,13 @@ type Group struct {
 	Rules       *Link
 	RulesText   locale.Phrase
 	Checked     string
+}
+
+// Calendar is how readers take dates into their own calendars.
+type Calendar struct {
+	L      *locale.Language
+	URL    string       // of the file
+	Webcal template.URL // the same, to subscribe to
 }
 
 // Place is where something meets.
@@ -339,7 +348,8 @@ type Event struct {
 	Status      string
 	StatusWord  string
 	When        string
-	Starts      string // 2027-04-09T16:00, for <time>
+	Starts      string    // 2027-04-09T16:00, for <time>
+	Calendar    *Calendar // nil when it is over
 	Theme       locale.Phrase
 	Place       Place
 	Price       []locale.Phrase

@@ -35,6 +35,7 @@ import (
 	"fishbowl/internal/record"
 	"fishbowl/internal/reference"
 	"fishbowl/internal/source"
+	"fishbowl/internal/state"
 )
 
 // Kind is a kind of page; links name it before the id (article:ID).
@@ -116,6 +117,7 @@ type Input struct {
 	Groups    []*record.Group
 	Works     *reference.Bibliography
 	Media     []source.Media
+	State     *state.State
 
 	// What could not be read, and has been reported.
 	Unreadable      []source.Page
@@ -131,6 +133,7 @@ type Site struct {
 	Records   *record.Records
 	Works     *reference.Bibliography
 	Media     []source.Media
+	State     *state.State // what former builds have told
 
 	pages    []*Page
 	index    map[Kind]map[string]*Page
@@ -150,7 +153,7 @@ type Site struct {
 // where no error was reported.
 func New(list *diag.List, in Input) *Site {
 	s := &Site{
-		Config: in.Config, Base: in.Base, Languages: in.Languages, AsOf: in.AsOf, Works: in.Works, Media: in.Media,
+		Config: in.Config, Base: in.Base, Languages: in.Languages, AsOf: in.AsOf, Works: in.Works, Media: in.Media, State: in.State,
 		Records:  &record.Records{Groups: in.Groups, Leaders: map[string]*record.Leader{}, Events: map[string]*record.Event{}},
 		index:    map[Kind]map[string]*Page{},
 		sections: map[string]*Page{},
