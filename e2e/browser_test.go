@@ -14,6 +14,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	devtools "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -47,6 +48,7 @@ func browser(t testing.TB) context.Context {
 			chromedp.UserDataDir(filepath.Join(workshop, "profile")),
 			chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
 			chromedp.Flag("force-color-profile", "srgb"),
+			chromedp.Flag("disable-features", "BackForwardCache"), // the way back loads pages anew, as on a small telephone
 		}
 		for _, name := range []string{
 			"headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-dev-shm-usage",
@@ -68,9 +70,10 @@ func browser(t testing.TB) context.Context {
 
 // tab is a page of the browser that remembers what goes wrong in it.
 type tab struct {
-	ctx    context.Context
-	mu     sync.Mutex
-	faults []string
+	ctx         context.Context
+	clockScript devtools.ScriptIdentifier
+	mu          sync.Mutex
+	faults      []string
 }
 
 // newTab opens a tab that is closed when the test ends.
@@ -83,7 +86,24 @@ func newTab(t testing.TB) *tab {
 		t.Fatal(err)
 	}
 	b.emulate(t, 1280, "light")
+	b.clock(t, asOf+"T09:00:00Z")
 	return b
+}
+
+// clock lets the pages that are opened from now on believe that it is an instant,
+// so that what a script does by the time is the same on every day.
+func (b *tab) clock(t testing.TB, instant string) {
+	t.Helper()
+	if b.clockScript != "" {
+		if _, err := chromedp.Call(b.ctx, devtools.RemoveScriptToEvaluateOnNewDocument, devtools.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: b.clockScript}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	result, err := chromedp.Call(b.ctx, devtools.AddScriptToEvaluateOnNewDocument, devtools.AddScriptToEvaluateOnNewDocumentParams{Source: fmt.Sprintf("Date.now = () => Date.parse(%q)", instant)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.clockScript = result.Identifier
 }
 
 // note keeps what an event tells of faults. The browser waits meanwhile.

@@ -17,6 +17,8 @@ var kinds = []string{
 	"/en/groups/athens-tuesday/",    // a fixed group
 	"/en/groups/herford-wednesday/", // a group with recognitions and a course price
 	"/en/groups/vienna-saturdays/",  // with a table of prices
+	"/en/groups/in/gr/",             // the groups of a country
+	"/en/groups/in/gr/athens/",
 	"/en/leaders/",
 	"/en/leaders/maria-thalassinou/",
 	"/en/leaders/roswitha-kaltenegg/", // without a portrait

@@ -77,6 +77,9 @@ type Group struct {
 	MeetingPlaces map[int]Place
 }
 
+// Over reports whether the group will not meet again.
+func (g *Group) Over() bool { return g.Status == Ended || g.Status == Cancelled }
+
 // Event is one stretch of connected days. Its texts stand in the pages of the
 // event.
 type Event struct {

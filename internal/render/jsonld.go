@@ -74,7 +74,7 @@ func (f teller) group(g *record.Group) []any {
 	}
 	if g.Status != record.Ended {
 		for _, o := range first(c.next, datesShown) {
-			e.Meetings = append(e.Meetings, meeting(&e, o, zone))
+			e.Meetings = append(e.Meetings, subEvent(&e, o, zone))
 		}
 	}
 	if course, ok := f.course(g, e); ok {
@@ -120,57 +120,8 @@ func workload(s *schedule.Schedule) int {
 	return int(total.Minutes)
 }
 
-// hours are the beginning and the end of a meeting; the end is zero where it is
-// not known.
-type hours struct{ from, until civil.Moment }
-
-func (h hours) last() civil.Moment {
-	if h.until.IsZero() {
-		return civil.Moment{Date: h.from.Date}
-	}
-	return h.until
-}
-
-func hoursOf(o schedule.Occurrence) hours { return hours{o.Start(), o.Finish()} }
-
-// timetable is what machines are told of a group's meetings; it is the same in
-// every language.
-type timetable struct {
-	// first is the first meeting on record, else the next one; last is zero where
-	// no end is known. Both are zero where no day is certain.
-	first, last hours
-	end         civil.Date            // the day of the last
-	next        []schedule.Occurrence // as many as the data hold
-	series      []schedule.Series
-}
-
-// timetable returns the meetings of a group that has a schedule. Rules are
-// unrolled once, whatever asks for them.
-func (r *renderer) timetable(g *record.Group) *timetable {
-	if known, ok := r.timetables.Load(g); ok {
-		return known.(*timetable)
-	}
-	s := g.Schedule
-	c := &timetable{next: s.Next(r.site.AsOf, meetingsPublished), series: s.Series()}
-	for _, series := range c.series {
-		if c.first.from.IsZero() || series.Start.Compare(c.first.from) < 0 {
-			c.first = hours{series.Start, series.End}
-		}
-	}
-	if c.first.from.IsZero() && len(c.next) > 0 {
-		c.first = hoursOf(c.next[0])
-	}
-	if day, ok := s.Last(); ok {
-		if all := s.Between(day, day); len(all) > 0 {
-			c.last, c.end = hoursOf(all[len(all)-1]), day
-		}
-	}
-	r.timetables.Store(g, c)
-	return c
-}
-
-// meeting is one day of a series; what it shares with the whole is told there.
-func meeting(of *feed.Event, o schedule.Occurrence, zone *time.Location) feed.Event {
+// subEvent is one day of a series; what it shares with the whole is told there.
+func subEvent(of *feed.Event, o schedule.Occurrence, zone *time.Location) feed.Event {
 	h := hoursOf(o)
 	e := feed.Event{Type: feed.SingleEvent, Name: of.Name, URL: of.URL, Image: of.Image, Mode: of.Mode, Status: of.Status,
 		Start: feed.Stamp(h.from, zone), End: feed.Stamp(h.until, zone), Organizer: references(of.Organizer), Performer: references(of.Performer)}

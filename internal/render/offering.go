@@ -42,7 +42,7 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 		Audience: r.audience(g.Audience, l), Languages: languages(g.Languages, l), Tongues: len(g.Languages),
 		Contact: r.contactOf(&g.Offering, l), Interview: r.interview(g.Join.Interview, l),
 		Recognition: r.recognition(g.Recognition, l), RulesText: g.Rules.Text.For(l.Code, fallbacks),
-		Series: r.series(&g.Offering, l), Downloads: r.downloads(t, g.Downloads), Circle: circleOf(g),
+		Series: r.series(&g.Offering, l), Downloads: r.downloads(t, g.Downloads), Circle: circleOf(g), Traits: r.traits()[g],
 	}
 	if v.Joinable {
 		v.Free = r.free(g.Size, l)
@@ -65,12 +65,12 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 		if g.Place.Mode == record.Online || g.Place.Mode == record.Hybrid || len(g.Schedule.ShowZones) > 0 {
 			v.Zone = locale.Capitalize(g.Schedule.Timezone.In(l))
 		}
-		for _, o := range r.meetings(g) {
-			v.Dates = append(v.Dates, occurrence(o.Date, o.End, o.Span, l))
-		}
-		if len(v.Dates) > 0 && r.dated(t.Page) {
-			v.Calendar = r.calendarLinks(t.URL, l)
-		}
+	}
+	for _, m := range r.next()[g] {
+		v.Dates = append(v.Dates, Meeting{Text: occurrence(m.Date, m.End, m.Span, l), Start: m.start, End: m.end})
+	}
+	if len(v.Dates) > 0 && r.dated(t.Page) {
+		v.Calendar = r.calendarLinks(t.URL, l)
 	}
 	v.Price, v.PriceShort, v.PriceTables = r.price(g.Price, l)
 	v.Rules = r.rules(g.Rules, l)
@@ -93,14 +93,6 @@ func (r *renderer) alike(g *record.Group, l *locale.Language) bool {
 	return slices.ContainsFunc(r.site.Records.Groups, func(other *record.Group) bool {
 		return other != g && other.Title.IsZero() && r.site.PlaceAndDay(other, l) == name
 	})
-}
-
-// meetings are the next ones of a group, none where it will not meet.
-func (r *renderer) meetings(g *record.Group) []schedule.Occurrence {
-	if over(g) > 0 {
-		return nil
-	}
-	return g.Schedule.Next(r.site.AsOf, datesShown)
 }
 
 // rules leads to the page that holds the rules, where there is one.
@@ -132,18 +124,24 @@ func occurrence(from, until civil.Date, hours civil.Span, l *locale.Language) st
 	return day + ", " + l.Span(hours)
 }
 
-// listing is every group, in the order of the next meeting; those without dates
-// follow, those that are over come last.
-func (r *renderer) listing(l *locale.Language) []*Group {
+// groupList gives a page the list of some groups, with ways to narrow it.
+func (r *renderer) groupList(v *View, t *site.Translation, has func(*record.Group) bool) {
+	v.Groups, v.Places = r.listing(t.Lang, has), r.places(t.Lang)
+	v.Finder = r.groupFinder(v.Groups, t.Lang)
+}
+
+// listing is every group of a kind, in the order of the next meeting; those
+// without dates follow, those that are over come last.
+func (r *renderer) listing(l *locale.Language, has func(*record.Group) bool) []*Group {
 	views := r.byLang[l.Code].groups()
 	var groups []*record.Group
 	for _, g := range r.site.Records.Groups {
-		if views[string(g.ID)] != nil {
+		if views[string(g.ID)] != nil && has(g) {
 			groups = append(groups, g)
 		}
 	}
 	slices.SortStableFunc(groups, func(a, b *record.Group) int {
-		return cmp.Or(cmp.Compare(over(a), over(b)), r.next()[a].Compare(r.next()[b]), l.Compare(views[string(a.ID)].Title, views[string(b.ID)].Title))
+		return cmp.Or(cmp.Compare(over(a), over(b)), r.nextDay(a).Compare(r.nextDay(b)), l.Compare(views[string(a.ID)].Title, views[string(b.ID)].Title))
 	})
 	var list []*Group
 	for _, g := range groups {
@@ -153,31 +151,15 @@ func (r *renderer) listing(l *locale.Language) []*Group {
 }
 
 func over(g *record.Group) int {
-	if g.Status == record.Ended || g.Status == record.Cancelled {
+	if g.Over() {
 		return 1
 	}
 	return 0
 }
 
-// nextDays are the days of the groups' next meetings; far in the future without
-// one. They are the same in every language.
-func (r *renderer) nextDays() map[*record.Group]civil.Date {
-	days := map[*record.Group]civil.Date{}
-	for _, g := range r.site.Records.Groups {
-		days[g] = civil.Date{Year: 9999, Month: 12, Day: 31}
-		if g.Schedule != nil {
-			if dates := g.Schedule.Next(r.site.AsOf, 1); len(dates) > 0 {
-				days[g] = dates[0].Date
-			}
-		}
-	}
-	return days
-}
-
 // nextGroups are the first n groups that somebody can join.
 func (r *renderer) nextGroups(l *locale.Language, n int) []*Group {
-	list := slices.DeleteFunc(r.listing(l), func(g *Group) bool { return !g.Joinable })
-	return first(list, n)
+	return first(r.listing(l, func(g *record.Group) bool { return r.byLang[l.Code].groups()[string(g.ID)].Joinable }), n)
 }
 
 func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
@@ -190,7 +172,6 @@ func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
 		Audience: r.audience(e.Audience, l), Languages: languages(e.Languages, l), Tongues: len(e.Languages), Size: locale.Capitalize(size(e.Size, "events", l)),
 		Contact: r.asking(&e.Offering, l), Interview: r.interview(e.Join.Interview, l), Recognition: r.recognition(e.Recognition, l),
 		WaitingList: e.Size.WaitingList,
-		Starts:      e.Starts.String(),
 		Past:        latest(e.Starts.Date, e.Ends.Date).Before(r.site.AsOf),
 	}
 	if (e.Place.Mode == record.Online || e.Place.Mode == record.Hybrid) && e.Timezone != "" {
@@ -215,6 +196,7 @@ func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
 	if t := p.In(l.Code); t != nil && !v.Past && r.dated(p) {
 		v.Calendar = r.calendarLinks(t.URL, l)
 	}
+	v.Starts, v.Over = r.eventTimes(e)
 	v.Price, _, v.PriceTables = r.price(e.Price, l)
 	v.Rules, v.RulesText = r.rules(e.Rules, l), e.Rules.Text.For(l.Code, fallbacks)
 	for _, f := range e.Formats {

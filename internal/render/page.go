@@ -12,6 +12,7 @@ import (
 	"fishbowl/internal/config"
 	"fishbowl/internal/decode"
 	"fishbowl/internal/locale"
+	"fishbowl/internal/record"
 	"fishbowl/internal/site"
 	"fishbowl/internal/theme"
 )
@@ -32,6 +33,9 @@ func (r *renderer) newLanguage(l *locale.Language) *language {
 		if a, ok := r.theme.Asset(name); ok {
 			v.Sheets = append(v.Sheets, r.address(a.Path))
 		}
+	}
+	if a, ok := r.theme.Asset(r.theme.Name + ".js"); ok {
+		v.Scripts = append(v.Scripts, r.address(a.Path))
 	}
 	if a, ok := r.theme.Asset("icon.svg"); ok && !r.theme.Recoloured() && s.MediaURL("content/files/_root/"+faviconFile) == "" {
 		v.Icon = r.address(a.Path)
@@ -183,9 +187,11 @@ func (r *renderer) particular(v *View, t *site.Translation) {
 		v.Description = t.Lang.Word("topics.description", "Title", t.Title, "Site", lang.site.Name)
 	case p.Kind == site.Article || p.Kind == site.News:
 		v.Article = r.article(t)
+	case p.Kind == site.Country || p.Kind == site.City:
+		r.groupList(v, t, func(g *record.Group) bool { return r.site.MeetsAt(g, p) })
 	case p.ID == site.GroupsID:
-		v.Groups, v.Calendar = r.listing(t.Lang), r.societyCalendar(t.Lang)
-		v.OpenData = r.openDataLinks()
+		r.groupList(v, t, func(*record.Group) bool { return true })
+		v.Calendar, v.OpenData = r.societyCalendar(t.Lang), r.openDataLinks()
 	case p.ID == site.HomeID:
 		if t.Body != nil {
 			intro, rest := t.Body.Intro()
@@ -213,6 +219,7 @@ func (r *renderer) particular(v *View, t *site.Translation) {
 				v.Items.Items = append(v.Items.Items, item)
 			}
 		}
+		v.Finder = r.leaderFinder(v.Items.Items, t.Lang)
 	}
 }
 

@@ -127,6 +127,7 @@ func (r *renderer) leader(p *site.Page, l *locale.Language) *Leader {
 	rec, fallbacks := p.Leader, r.site.Config.Fallbacks()
 	v := &Leader{Languages: languages(rec.Languages, l), Tongues: len(rec.Languages), Contact: r.contact(rec.Contact, l), Retired: rec.Retired,
 		Professions: phrases(rec.Professions, l, fallbacks), Specialties: phrases(rec.Specialties, l, fallbacks), SupervisedBy: r.people(rec.SupervisedBy, l)}
+	v.Traits = leaderTraits(rec)
 	if rec.Role != "" {
 		v.Role = l.Word("leaders.role." + string(rec.Role))
 	}

@@ -10,7 +10,7 @@
 // page's language. Which layout it is follows from the page: the one that it
 // names (layout: NAME), else the one of its id (home, groups, references, legal,
 // 404), else of its kind (article, leader, event, group; section for section
-// pages), else page.
+// pages, groups for those of a city or country), else page.
 package render
 
 import (
@@ -31,7 +31,6 @@ import (
 	"github.com/tdewolff/minify/v2/svg"
 	"github.com/tdewolff/minify/v2/xml"
 
-	"fishbowl/internal/civil"
 	"fishbowl/internal/config"
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
@@ -57,7 +56,7 @@ const (
 // (two things at one address, a layout that is not there) are reported.
 func Routes(list *diag.List, s *site.Site, t *theme.Theme, fsys fs.FS) *route.Table {
 	r := &renderer{site: s, theme: t, list: list, fsys: fsys, table: &route.Table{}, minifier: newMinifier(), byLang: map[string]*language{}}
-	r.next = sync.OnceValue(r.nextDays)
+	r.next, r.traits = sync.OnceValue(r.nextMeetings), sync.OnceValue(r.groupTraits)
 	for _, l := range s.Languages {
 		r.byLang[l.Code] = r.newLanguage(l)
 	}
@@ -90,8 +89,9 @@ type renderer struct {
 	table    *route.Table
 	minifier *minify.M
 	byLang   map[string]*language
-	sizes    sync.Map                            // of pictures, by file
-	next     func() map[*record.Group]civil.Date // days of the next meetings
+	sizes    sync.Map                           // of pictures, by file
+	next     func() map[*record.Group][]meeting // the next meetings
+	traits   func() map[*record.Group]Traits    // by what lists of groups are narrowed
 
 	timetables sync.Map // of groups, by record
 }
@@ -188,6 +188,8 @@ func (r *renderer) layoutName(p *site.Page) string {
 		names = append(names, "news", "article")
 	} else if p.Kind == site.Topic {
 		names = append(names, "topic", "section")
+	} else if p.Kind == site.Country || p.Kind == site.City {
+		names = append(names, string(p.Kind), "groups")
 	} else {
 		names = append(names, string(p.Kind))
 	}

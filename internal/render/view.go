@@ -12,7 +12,7 @@ type View struct {
 	L    *locale.Language
 	Site *SiteView
 
-	Kind        string // page, article, news, leader, event, group, topic
+	Kind        string // page, article, news, leader, event, group, topic, country, city
 	ID          string
 	Title       string
 	TitleLang   string // the title's language where it is not the page's
@@ -47,12 +47,14 @@ type View struct {
 	Leader   *Leader
 	Event    *Event
 	Group    *Group
-	Groups   []*Group  // the groups page; the next ones at home; a leader's own
-	Named    []*Group  // those that the page names in its front matter
-	Calendar *Calendar // the groups and events pages: the dates of the whole society
-	Society  *Society  // the legal notice
-	Posts    []Item    // home: the newest articles and news
-	Events   []Item    // home: the next events
+	Groups   []*Group   // the groups page and those of places; the next ones at home; a leader's own
+	Named    []*Group   // those that the page names in its front matter
+	Places   []MenuItem // the page of all groups, the countries and, below them, the cities that have a page
+	Finder   *Finder    // narrows a list of groups or leaders; nil where it is short
+	Calendar *Calendar  // the groups and events pages: the dates of the whole society
+	Society  *Society   // the legal notice
+	Posts    []Item     // home: the newest articles and news
+	Events   []Item     // home: the next events
 	Root     []Greeting
 	Moved    *Link // a redirect page: where to
 
@@ -71,6 +73,7 @@ type SiteView struct {
 	Home       string
 	Feed       string // the address of the language's Atom feed; empty without entries
 	Sheets     []string
+	Scripts    []string
 	Icon       string // icon.svg of the theme, unless the site has colours or an icon of its own
 	Favicon    string // favicon.ico
 	TouchIcon  string // a square PNG
@@ -218,6 +221,7 @@ type Leader struct {
 	Tongues      int // how many
 	Recognitions []Recognition
 	Contact      *Contact
+	Traits       Traits // by what a list of leaders is narrowed
 }
 
 // Contact is how somebody can be reached.
@@ -235,6 +239,16 @@ type Contact struct {
 	Note             locale.Phrase
 	AnsweringMachine bool
 }
+
+// Meeting is a meeting with a date.
+type Meeting struct {
+	Text  string // in words
+	Start string // 2027-01-12T19:00+02:00, or the day where no hour is known
+	End   string // from when on it is over: 2027-01-12T20:30+02:00
+}
+
+// String returns the date in words.
+func (m Meeting) String() string { return m.Text }
 
 // Group is a group's data.
 type Group struct {
@@ -260,8 +274,9 @@ type Group struct {
 	When        []locale.Phrase
 	Rhythm      locale.Phrase // when, in a few words
 	Zone        string        // the zone of the times, for those who meet on screen
-	Dates       []string
-	Calendar    *Calendar // nil without dates to come
+	Dates       []Meeting     // the next ones
+	Traits      Traits        // by what a list of groups is narrowed
+	Calendar    *Calendar     // nil without dates to come
 	Price       []locale.Phrase
 	PriceShort  locale.Phrase
 	PriceTables []Table
@@ -348,7 +363,8 @@ type Event struct {
 	Status      string
 	StatusWord  string
 	When        string
-	Starts      string    // 2027-04-09T16:00, for <time>
+	Starts      string    // 2027-04-09T16:00+03:00, for <time>
+	Over        string    // the instant from which it is over
 	Calendar    *Calendar // nil when it is over
 	Theme       locale.Phrase
 	Place       Place

@@ -8,7 +8,8 @@
 // kind follows from the first folder (articles, news, leaders, events); all else
 // is a plain page. content/FOLDER/_index.LANG.md is the section page of its
 // folder, with the folder's name as id. Each group is a page in every language,
-// and so is each tag in the languages that have a page of it.
+// and so is each tag in the languages that have a page of it, and each city and
+// country with at least two groups that are open to the public.
 // A kind's section page that nobody has written is made with a title from the
 // interface words.
 //
@@ -16,7 +17,8 @@
 //
 // A page's address is /LANG/SECTION-SLUG/SLUG/, each language with its own
 // slugs; a missing slug is the id. home is /LANG/, 404 is /LANG/404.html, and /
-// is a page of its own that greets in all languages.
+// is a page of its own that greets in all languages. A country is
+// /LANG/GROUPS-SLUG/in/gr/, a city /LANG/GROUPS-SLUG/in/gr/athens/.
 //
 // A [Site] is immutable once [New] has returned it: an edit makes a new one.
 package site
@@ -49,7 +51,9 @@ const (
 	Leader  Kind = "leader"
 	Event   Kind = "event"
 	Group   Kind = "group"
-	Topic   Kind = "topic" // the pages of a tag; its id is the tag's
+	Topic   Kind = "topic"   // the pages of a tag; its id is the tag's
+	Country Kind = "country" // the groups of a country; its id is the country's code, in small letters
+	City    Kind = "city"    // the groups of a city; its id is the city's
 )
 
 // folders are the first folders of content that make a kind.
@@ -174,6 +178,7 @@ func New(list *diag.List, in Input) *Site {
 	s.Records.Complete(list, s.Config, s.AsOf)
 	b.groups()
 	b.topics()
+	b.places()
 	b.standardPages()
 	b.parents()
 	b.addresses()

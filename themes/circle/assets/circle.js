@@ -1,0 +1,113 @@
+/* The theme's one script. Pages are whole without it; it does two things:
+   what is over since the site was built leaves the lists, and lists can be
+   narrowed. It keeps nothing and asks nobody. */
+"use strict";
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  /* Time. An element with data-until goes at that instant, one with data-since
+     comes; both instants have the offset of their zone. */
+  const now = Date.now();
+  const past = document.querySelector("[data-past] ul"); // where events go that are over
+  let changed = false;
+  for (const e of all("[data-until]")) {
+    if (Date.parse(e.dataset.until) > now) continue;
+    changed = true;
+    if (past && e.matches("li")) {
+      past.prepend(e);
+      past.closest("section").hidden = false;
+    } else {
+      e.remove();
+    }
+  }
+  for (const e of all("[data-since]")) {
+    if (Date.parse(e.dataset.since) <= now) e.hidden = false;
+  }
+  // A list that holds nothing any more gives way to what data-else names.
+  for (const e of all("[data-else]")) {
+    if (e.querySelector("li")) continue;
+    const other = document.getElementById(e.dataset.else);
+    if (other) other.hidden = false;
+    e.remove();
+  }
+  // So many of the dates are shown as data-dates says.
+  for (const e of all("[data-dates]")) {
+    const dates = all("dd", e);
+    for (const d of dates.slice(0, e.dataset.dates)) d.hidden = false;
+    if (!dates.length) e.remove();
+  }
+  // Groups stand by their next date; without one they stay behind those with one.
+  if (changed) {
+    for (const list of all("[data-by-date]")) {
+      const when = new Map([...list.children].map(e => [e, Date.parse(e.querySelector("[data-dates] time")?.dateTime) || Infinity]));
+      list.append(...[...when.keys()].sort((a, b) => when.get(a) > when.get(b) ? 1 : when.get(a) < when.get(b) ? -1 : 0));
+    }
+  }
+
+  /* Narrowing. The choice stands in the address, so that it can be mailed. */
+  const finder = document.querySelector(".finder");
+  if (!finder) return;
+  const selects = all("select", finder);
+  const count = document.querySelector(".count");
+  const nothing = document.querySelector(".nothing");
+  const total = count.textContent;
+  const entries = all("[data-traits]").map(card => ({card, traits: new Set(card.dataset.traits.split(" "))}));
+  const number = n => n.toLocaleString(document.documentElement.lang);
+  const names = new Map(all("option", finder).map(o => [o, o.text]));
+
+  // Whether an entry fits the choice; the selection `except` is left out.
+  const fits = (entry, except) => selects.every(s => s === except || !s.value || entry.traits.has(s.name + ":" + s.value));
+
+  const show = () => {
+    let shown = 0;
+    for (const e of entries) {
+      e.card.hidden = !fits(e);
+      if (!e.card.hidden) shown++;
+    }
+    count.textContent = selects.some(s => s.value) ? count.dataset.shown.replace("{}", number(shown)) : total;
+    nothing.hidden = shown > 0;
+    // Behind each value, how many there would be.
+    for (const s of selects) {
+      const others = entries.filter(e => fits(e, s));
+      for (const o of s.options) {
+        if (o.value) o.text = names.get(o) + " (" + number(others.filter(e => e.traits.has(s.name + ":" + o.value)).length) + ")";
+      }
+    }
+  };
+
+  const read = () => {
+    const query = new URLSearchParams(location.search);
+    for (const s of selects) {
+      const value = query.get(s.name) || "";
+      s.value = value;
+      if (s.value === value) continue;
+      s.value = "";
+      if (!/^[\w-]{1,40}$/.test(value)) continue;
+      // An old link may ask for what nothing has any more: it is told, not ignored.
+      const gone = new Option(value, value, false, true);
+      names.set(gone, value);
+      s.add(gone);
+    }
+  };
+
+  const write = () => {
+    const query = new URLSearchParams(location.search);
+    for (const s of selects) s.value ? query.set(s.name, s.value) : query.delete(s.name);
+    const search = String(query);
+    history.replaceState(history.state, "", location.pathname + (search && "?" + search) + location.hash);
+  };
+
+  finder.addEventListener("change", () => { write(); show(); });
+  for (const button of all("button.clear")) {
+    button.addEventListener("click", () => {
+      for (const s of selects) s.value = "";
+      write();
+      show();
+      if (nothing.contains(button)) finder.querySelector("summary").focus(); // the button has gone
+    });
+  }
+  read();
+  show();
+  finder.hidden = false;
+  finder.open = selects.some(s => s.value);
+})();
