@@ -219,8 +219,8 @@ func (s *site) checkShown(t *testing.T, address string, c calendar) {
 			continue
 		}
 		for dd := dt.NextSibling; dd != nil; dd = dd.NextSibling {
-			if dd.Type == html.ElementNode && dd.FirstChild != nil {
-				day, _, _ := strings.Cut(dd.FirstChild.Data, ",")
+			if dd.Type == html.ElementNode && dd.FirstChild != nil && dd.FirstChild.FirstChild != nil { // <dd><time>…
+				day, _, _ := strings.Cut(dd.FirstChild.FirstChild.Data, ",")
 				date, err := time.Parse("Monday 2 January 2006", strings.ReplaceAll(day, "\u00a0", " "))
 				if err != nil {
 					t.Errorf("%s: %v", address, err)

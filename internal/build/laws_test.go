@@ -29,7 +29,12 @@ var asOf = civil.Date{Year: 2026, Month: time.November, Day: 21}
 
 func load(t testing.TB, list *diag.List, site fs.FS) *build.Generation {
 	t.Helper()
-	g, err := build.Load(list, build.Input{Site: site, Embedded: fishbowl.Files, Today: func(*time.Location) civil.Date { return asOf }})
+	return loadOn(t, asOf, list, site)
+}
+
+func loadOn(t testing.TB, day civil.Date, list *diag.List, site fs.FS) *build.Generation {
+	t.Helper()
+	g, err := build.Load(list, build.Input{Site: site, Embedded: fishbowl.Files, Today: func(*time.Location) civil.Date { return day }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,6 +54,12 @@ func tree(t testing.TB, site fs.FS) map[string][]byte {
 	if g == nil {
 		t.Fatal("the site has faults")
 	}
+	return rendered(t, g)
+}
+
+// rendered renders every route.
+func rendered(t testing.TB, g *build.Generation) map[string][]byte {
+	t.Helper()
 	files := map[string][]byte{}
 	for _, r := range g.Routes.All() {
 		var b bytes.Buffer

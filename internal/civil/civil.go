@@ -243,9 +243,16 @@ func (s *Span) UnmarshalText(text []byte) error {
 	if has && v.From == v.To {
 		return &diag.Fault{Message: fmt.Sprintf("%q ends when it starts", text), Hint: "write the start alone, as in 19:00, or a later end"}
 	}
+	if night := v.To.Minutes() < v.From.Minutes(); has && night && v.Minutes() > longestNight {
+		return &diag.Fault{Message: fmt.Sprintf("%q ends before it starts", text), Hint: fmt.Sprintf("did you mean %s-%s? What goes past midnight may last twelve hours", v.To, v.From)}
+	}
 	*s = v
 	return nil
 }
+
+// longestNight is how many minutes a stretch of hours that goes past midnight may
+// have: a longer one has its ends in the wrong order.
+const longestNight = 12 * 60
 
 // Moment is a day with, perhaps, a time of day.
 type Moment struct {

@@ -1,10 +1,8 @@
 package cli
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,9 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"fishbowl"
 	"fishbowl/internal/build"
-	"fishbowl/internal/civil"
 	"fishbowl/internal/config"
 	"fishbowl/internal/diag"
 	"fishbowl/internal/output"
@@ -22,8 +18,9 @@ import (
 
 // buildFlags are the flags of build.
 type buildFlags struct {
-	site, out, asOf, baseURL, format string
-	drafts, strict, remember         bool
+	siteFlags
+	out, baseURL, format     string
+	drafts, strict, remember bool
 }
 
 func buildCommand(env Environment) *cobra.Command {
@@ -52,9 +49,8 @@ it where the site is published, and commit the folder like content.`,
 		RunE: func(*cobra.Command, []string) error { return runBuild(env, f) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.site, "site", "", "the site's `folder` (default: the nearest one upward that holds site.yaml)")
+	f.add(flags)
 	flags.StringVar(&f.out, "out", "public", "the `folder` to publish into, relative to the site")
-	flags.StringVar(&f.asOf, "as-of", "", "build as on this `date`, as 2027-03-01 (default: today in the site's time zone)")
 	flags.StringVar(&f.baseURL, "base-url", "", "the `address` where the site is published, instead of site.yaml's")
 	flags.BoolVar(&f.drafts, "drafts", false, "show drafts, what is to be published later, and what has expired")
 	flags.BoolVar(&f.strict, "strict", false, "treat warnings as errors")
@@ -71,43 +67,27 @@ func runBuild(env Environment, f buildFlags) error {
 	if f.remember && f.drafts {
 		return usageError{errors.New("--remember writes down what is published, and does not go with --drafts")}
 	}
-	today := func(zone *time.Location) civil.Date { return civil.DateOf(start.In(zone)) }
-	if f.asOf != "" {
-		var day civil.Date
-		if err := day.UnmarshalText([]byte(f.asOf)); err != nil {
-			return usageError{fmt.Errorf("--as-of: %w", err)}
-		}
-		today = func(*time.Location) civil.Date { return day }
-	}
 	if f.baseURL != "" {
 		if err := new(config.BaseURL).UnmarshalText([]byte(f.baseURL)); err != nil {
 			return usageError{fmt.Errorf("--base-url: %w", err)}
 		}
 	}
-	dir, err := siteFolder(f.site)
-	if err != nil {
-		return usageError{err}
-	}
-	target, err := targetFolder(dir, f.out)
-	if err != nil {
-		return usageError{err}
-	}
-	root, err := os.OpenRoot(dir)
+	o, err := f.open(env)
 	if err != nil {
 		return err
 	}
-	defer root.Close()
-	fsys := fs.FS(root.FS())
-	if env.Source != nil {
-		fsys = env.Source(fsys)
+	defer o.root.Close()
+	target, err := targetFolder(o.dir, f.out)
+	if err != nil {
+		return usageError{err}
 	}
 	r := report{out: f.out, strict: f.strict, problems: &diag.List{}}
-	r.generation, err = build.Load(r.problems, build.Input{Site: fsys, Embedded: fishbowl.Files, Today: today, BaseURL: f.baseURL, Drafts: f.drafts})
+	r.generation, err = o.load(r.problems, build.Input{BaseURL: f.baseURL, Drafts: f.drafts})
 	if err == nil && r.generation != nil {
 		r.summary, err = build.Publish(r.problems, r.generation, target, f.strict, output.Options{Fault: env.Fault})
 	}
 	if f.remember && r.summary != nil && err == nil {
-		if r.remembered, err = build.Remember(root, r.generation); err != nil {
+		if r.remembered, err = build.Remember(o.root, r.generation); err != nil {
 			err = fmt.Errorf("%s is published, but nothing was written down: %w", f.out, err)
 		}
 	}
@@ -304,10 +284,7 @@ func (r report) json(env Environment, err error) error {
 	if err != nil {
 		doc.Error = err.Error()
 	}
-	encoder := json.NewEncoder(env.Stdout)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if e := encoder.Encode(doc); e != nil {
+	if e := writeJSON(env, doc); e != nil {
 		return e
 	}
 	if err != nil {

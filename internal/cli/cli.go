@@ -77,7 +77,7 @@ Begin in that folder with: fishbowl build`,
 	root.SetErr(env.Stderr)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(buildCommand(env), schemaCommand(env), versionCommand(env))
+	root.AddCommand(buildCommand(env), groupsCommand(env), statusCommand(env), schemaCommand(env), versionCommand(env))
 	return exitStatus(root, env.Stderr)
 }
 

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"reflect"
 	"strings"
@@ -97,8 +96,5 @@ func printSchema(env Environment, name string) error {
 		}
 		all[d.name] = schema.Written(d.Document, meanings)
 	}
-	e := json.NewEncoder(env.Stdout)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(all)
+	return writeJSON(env, all)
 }

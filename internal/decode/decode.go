@@ -60,16 +60,6 @@ func (f Fields) At(key string) diag.Pos {
 	return f.Pos
 }
 
-// NotShown adds a notice for each of the keys that was written: it is read and
-// checked, but no page shows it yet.
-func (f Fields) NotShown(list *diag.List, keys ...string) {
-	for _, key := range keys {
-		if f.Has(key) {
-			list.Noticef(f.At(key), "%q is understood, but not shown on any page yet", key)
-		}
-	}
-}
-
 // In returns a decoder for which plain texts are in another language.
 func (d *Decoder) In(lang string) *Decoder {
 	c := *d

@@ -14,10 +14,10 @@ type Formed interface {
 // Form is one way to write a value. One of its fields says which; the zero Form
 // is anything.
 type Form struct {
-	Words []string     // one of these words
-	Value reflect.Type // as a value of this type is written
-	Block reflect.Type // a block with the keys of this struct, whatever its other forms
-	Keyed *Keyed       // a block of keys that the author chooses
+	Words []string       // one of these words
+	Value reflect.Type   // as a value of this type is written
+	Block []reflect.Type // a block with the keys of these structs, whatever their other forms
+	Keyed *Keyed         // a block of keys that the author chooses
 }
 
 // Keyed is a block of keys that the author chooses: each fits the pattern, and
@@ -34,7 +34,13 @@ func Word(words ...string) Form { return Form{Words: words} }
 func As[T any]() Form { return Form{Value: reflect.TypeFor[T]()} }
 
 // Block is the form of a struct's own keys.
-func Block[T any]() Form { return Form{Block: reflect.TypeFor[T]()} }
+func Block[T any]() Form { return Form{Block: []reflect.Type{reflect.TypeFor[T]()}} }
+
+// BlockWith is the form of a block that has the keys of a whole and those of the
+// one item of its list: see [Inline].
+func BlockWith[Whole, Item any]() Form {
+	return Form{Block: []reflect.Type{reflect.TypeFor[Whole](), reflect.TypeFor[Item]()}}
+}
 
 // KeyedBy is the form of a block of keys that the author chooses.
 func KeyedBy[T any](pattern string) Form { return Form{Keyed: &Keyed{pattern, reflect.TypeFor[T]()}} }

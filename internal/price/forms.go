@@ -8,7 +8,7 @@ import (
 
 // Forms: on_request, free, one line, a list of them, or the whole block.
 func (Price) Forms() []decode.Form {
-	return []decode.Form{decode.Word(onRequest, free), decode.Block[Price](), decode.Block[Line](), decode.As[[]Line]()}
+	return []decode.Form{decode.Word(onRequest, free), decode.Block[Price](), decode.BlockWith[Price, Line](), decode.As[[]Line]()}
 }
 
 // Forms: a word or {text: …}.

@@ -72,36 +72,13 @@ func (p *Price) DecodeNode(d *decode.Decoder, n *decode.Node) {
 		p.unread = true
 		d.Mismatch(n, "a price").WithHint("write {amount: 30, per: meeting}, or {text: …}, or %s, or %s", onRequest, free)
 	default:
-		n, line := standsAlone(d, n)
-		p.unread = !line && slices.ContainsFunc(n.Entries, func(e decode.Entry) bool { return !slices.Contains(decode.Keys(reflect.TypeFor[Price]()), e.Key) })
-		if line {
-			p.Lines = make([]Line, 1)
-			d.Struct(n, &p.Lines[0])
-		} else {
-			d.Struct(n, p)
+		earlyBlock := func(e decode.Entry) bool { return e.Key == "early" && e.Value.Kind == decode.Mapping }
+		if decode.Inline(d, n, p, &p.Lines, "lines", earlyBlock) {
+			return
 		}
+		p.unread = slices.ContainsFunc(n.Entries, func(e decode.Entry) bool { return !slices.Contains(decode.Keys(reflect.TypeFor[Price]()), e.Key) })
+		d.Struct(n, p)
 	}
-}
-
-// standsAlone reports whether a block is one line: it has keys that only a line
-// has. What belongs beside a list of lines is reported, and left out of the node
-// it returns.
-func standsAlone(d *decode.Decoder, n *decode.Node) (*decode.Node, bool) {
-	whole, line := decode.Keys(reflect.TypeFor[Price]()), decode.Keys(reflect.TypeFor[Line]())
-	own := slices.IndexFunc(n.Entries, func(e decode.Entry) bool { return slices.Contains(line, e.Key) && !slices.Contains(whole, e.Key) })
-	if _, list := n.Get("lines"); list || own < 0 {
-		return n, false
-	}
-	rest := *n
-	rest.Entries = slices.DeleteFunc(slices.Clone(n.Entries), func(e decode.Entry) bool {
-		stranger := slices.Contains(whole, e.Key) && !slices.Contains(line, e.Key) || e.Key == "early" && e.Value.Kind == decode.Mapping
-		if stranger {
-			d.List.Errorf(e.Pos, "%q cannot stand in one block with %q", e.Key, n.Entries[own].Key).
-				WithHint("write the amount as a list under lines:, and %q beside it", e.Key)
-		}
-		return stranger
-	})
-	return &rest, true
 }
 
 // Line is one amount, or a reduction.

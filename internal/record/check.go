@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"slices"
 
 	"fishbowl/internal/civil"
@@ -35,7 +36,7 @@ func (r *Records) Complete(list *diag.List, c *config.Config, asOf civil.Date) {
 		return twice
 	})
 	for _, id := range r.EventIDs() {
-		k.event(r.Events[id])
+		k.event(id, r.Events[id])
 	}
 	for _, id := range r.LeaderIDs() {
 		k.leader(r.Leaders[id])
@@ -60,7 +61,6 @@ type checker struct {
 }
 
 func (k checker) group(g *Group) {
-	g.NotShown(k.list, "review_by")
 	if len(g.Leaders) == 0 && len(g.Organisers) == 0 {
 		k.list.Errorf(g.Pos, "the group has neither leaders nor organisers").WithHint("write leaders: [the id of a leader]")
 	}
@@ -69,6 +69,7 @@ func (k checker) group(g *Group) {
 	}
 	k.offering(&g.Offering)
 	k.size(&g.Offering, g.Status)
+	k.confirmed(&g.Offering, !g.Over(), "group", string(g.ID))
 	if g.Schedule != nil {
 		if g.Schedule.Timezone == "" {
 			g.Schedule.Timezone = k.zone(&g.Offering, g.Schedule.Pos)
@@ -87,7 +88,7 @@ func (k checker) group(g *Group) {
 	}
 }
 
-func (k checker) event(e *Event) {
+func (k checker) event(id string, e *Event) {
 	if !e.Has("starts") {
 		k.list.Errorf(e.Pos, "the key %q is missing", "starts").WithHint("the day of the beginning, as in starts: 2027-04-09T16:00")
 	}
@@ -114,6 +115,7 @@ func (k checker) event(e *Event) {
 	if !e.Ends.IsZero() {
 		last = e.Ends.Date
 	}
+	k.confirmed(&e.Offering, !last.Before(k.asOf), "event", id)
 	for _, item := range e.Programme {
 		if d := item.Day; !d.IsZero() && !e.Starts.IsZero() && (d.Before(e.Starts.Date) || d.After(last)) {
 			k.list.Errorf(item.At("day"), "%s is no day of the event", d).WithAlso(e.At("starts"), "it lasts from %s to %s", e.Starts.Date, last)
@@ -161,6 +163,28 @@ func (k checker) offering(o *Offering) {
 	}
 }
 
+// confirmed reports a record that nobody has confirmed for long, while readers
+// still go by it.
+func (k checker) confirmed(o *Offering, current bool, kind, id string) {
+	if o.Checked.After(k.asOf) {
+		k.list.Noticef(o.At("checked"), "the %s %q was checked on %s, a day that is still to come", kind, id, o.Checked)
+	}
+	if o.Has("review_by") && o.Has("checked") && o.ReviewBy.Before(o.Checked) {
+		k.list.Warnf(o.At("review_by"), "the %s %q is to be reviewed by %s, before it was checked", kind, id, o.ReviewBy).
+			WithAlso(o.At("checked"), "it was checked on %s", o.Checked)
+		return
+	}
+	if !current || !o.Unconfirmed(k.asOf) {
+		return
+	}
+	const hint = "ask who leads it whether all still holds, then write checked: with the day of the answer"
+	if o.ReviewBy.IsZero() {
+		k.list.Noticef(o.At("checked"), "nobody has confirmed the %s %q since %s", kind, id, o.Checked).WithHint(hint)
+	} else {
+		k.list.Noticef(o.At("review_by"), "the %s %q was to be confirmed by %s", kind, id, o.ReviewBy).WithHint(hint + ", and a later review_by")
+	}
+}
+
 // party fills in the name of a society or partner that a price names.
 func (k checker) party(p *price.Party) {
 	k.organisation(config.Organisation{Ref: p.Ref})
@@ -179,6 +203,12 @@ func (k checker) meetingPlace(g *Group, line int) {
 	(&decode.Decoder{List: k.list, Languages: k.config.Codes(), Lang: k.config.MainLanguage.ID}).Decode(node, &p)
 	k.place(&p)
 	g.MeetingPlaces[line] = p
+	city, _ := k.config.Cities.Get(p.City.ID)
+	there, known := schedule.ZoneOf(string(cmp.Or(p.Country, city.Country)))
+	if m := g.Schedule.Meetings[line]; known && p.Mode != Online && !m.Time.IsZero() && !g.Schedule.Timezone.Agrees(schedule.Zone(there), k.asOf.Year) {
+		k.list.Warnf(node.Pos, "the hours of this meeting are those of %s, but at its place it is the time of %s", g.Schedule.Timezone, there).
+			WithHint("write it as a group or an event of its own, whose hours are those of its place")
+	}
 }
 
 // zone returns the time zone of a place: of its country, where that has only

@@ -44,6 +44,25 @@ type Offering struct {
 	Downloads     []Download            `key:"downloads"`
 }
 
+// confirmedFor is how many days a record counts as confirmed after somebody has
+// checked it, if it does not say by when it is to be reviewed.
+const confirmedFor = 366
+
+// ConfirmBy returns the last day on which the record counts as confirmed; zero
+// where nobody has said when it was checked, nor by when it is to be.
+func (o *Offering) ConfirmBy() civil.Date {
+	if o.ReviewBy.IsZero() && !o.Checked.IsZero() {
+		return o.Checked.AddDays(confirmedFor)
+	}
+	return o.ReviewBy
+}
+
+// Unconfirmed reports whether somebody ought to look at the record again.
+func (o *Offering) Unconfirmed(asOf civil.Date) bool {
+	by := o.ConfirmBy()
+	return !by.IsZero() && by.Before(asOf)
+}
+
 // Edition is which of a series something is; the first is 1.
 type Edition int
 

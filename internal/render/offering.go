@@ -77,6 +77,7 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 	if !g.Checked.IsZero() {
 		v.Checked = l.Date(g.Checked)
 	}
+	v.Unconfirmed = !g.Over() && g.Unconfirmed(r.site.AsOf)
 	return v
 }
 
@@ -180,6 +181,7 @@ func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
 	if !e.Checked.IsZero() {
 		v.Checked = l.Date(e.Checked)
 	}
+	v.Unconfirmed = !v.Past && e.Unconfirmed(r.site.AsOf)
 	late := !e.Join.Deadline.IsZero() && e.Join.Deadline.Before(r.site.AsOf)
 	v.Joinable = !v.Past && !late && (e.Status == "" || joinable(e.Status) || e.Status == record.Full && e.Size.WaitingList)
 	switch status := e.Status; {

@@ -295,6 +295,7 @@ type Group struct {
 	Rules       *Link
 	RulesText   locale.Phrase
 	Checked     string
+	Unconfirmed bool // nobody has looked at it for long
 }
 
 // Calendar is how readers take dates into their own calendars.
@@ -355,6 +356,7 @@ type Event struct {
 	WaitingList bool
 	Zone        string // of the times, for those who meet on screen
 	Checked     string
+	Unconfirmed bool // nobody has looked at it for long
 	Partners    []Link
 	Speakers    []PersonLink
 	Formats     []locale.Phrase

@@ -9,7 +9,7 @@ import (
 
 // Forms: on_request, one meeting, a list of them, or the whole block.
 func (Schedule) Forms() []decode.Form {
-	return []decode.Form{decode.Word(onRequest), decode.Block[Schedule](), decode.Block[Meeting](), decode.As[[]Meeting]()}
+	return []decode.Form{decode.Word(onRequest), decode.Block[Schedule](), decode.BlockWith[Schedule, Meeting](), decode.As[[]Meeting]()}
 }
 
 // Forms: a number, or {min, max, about}.

@@ -67,36 +67,12 @@ func (s *Schedule) DecodeNode(d *decode.Decoder, n *decode.Node) {
 			d.Mismatch(n, "a schedule").WithHint("write {every: week, day: tuesday, time: 19:00-20:30}, or {text: …}, or %s", onRequest)
 		}
 	default:
-		n, line := standsAlone(d, n)
-		s.unread = !line && slices.ContainsFunc(n.Entries, func(e decode.Entry) bool { return !slices.Contains(decode.Keys(reflect.TypeFor[Schedule]()), e.Key) })
-		if line {
-			s.Meetings = make([]Meeting, 1)
-			d.Struct(n, &s.Meetings[0])
-		} else {
-			d.Struct(n, s)
+		if decode.Inline(d, n, s, &s.Meetings, "meetings", nil) {
+			return
 		}
+		s.unread = slices.ContainsFunc(n.Entries, func(e decode.Entry) bool { return !slices.Contains(decode.Keys(reflect.TypeFor[Schedule]()), e.Key) })
+		d.Struct(n, s)
 	}
-}
-
-// standsAlone reports whether a block is one meeting line: it has keys that only
-// a line has. What belongs beside a list of meetings is reported, and left out
-// of the node it returns.
-func standsAlone(d *decode.Decoder, n *decode.Node) (*decode.Node, bool) {
-	whole, line := decode.Keys(reflect.TypeFor[Schedule]()), decode.Keys(reflect.TypeFor[Meeting]())
-	own := slices.IndexFunc(n.Entries, func(e decode.Entry) bool { return slices.Contains(line, e.Key) && !slices.Contains(whole, e.Key) })
-	if _, list := n.Get("meetings"); list || own < 0 {
-		return n, false
-	}
-	rest := *n
-	rest.Entries = slices.DeleteFunc(slices.Clone(n.Entries), func(e decode.Entry) bool {
-		stranger := slices.Contains(whole, e.Key) && !slices.Contains(line, e.Key)
-		if stranger {
-			d.List.Errorf(e.Pos, "%q cannot stand in one block with %q", e.Key, n.Entries[own].Key).
-				WithHint("write the meeting as a list under meetings:, and %q beside it", e.Key)
-		}
-		return stranger
-	})
-	return &rest, true
 }
 
 // SetBy says who fixes the dates.

@@ -53,6 +53,19 @@ func (z Zone) Location() *time.Location {
 	return time.UTC
 }
 
+// Agrees reports whether two zones have the same hours all through a year.
+func (z Zone) Agrees(other Zone, year int) bool {
+	for day := range 366 {
+		noon := time.Date(year, time.January, 1+day, 12, 0, 0, 0, time.UTC)
+		_, a := noon.In(z.Location()).Zone()
+		_, b := noon.In(other.Location()).Zone()
+		if a != b {
+			return false
+		}
+	}
+	return true
+}
+
 // In says whose time the zone is: London time, τοπική ώρα (Λονδίνο).
 func (z Zone) In(l *locale.Language) string {
 	if z == utc || z == "" {

@@ -190,7 +190,7 @@ func (b *builder) forms(forms []decode.Form) *Schema {
 		case f.Value != nil:
 			list = append(list, b.of(f.Value))
 		case f.Block != nil:
-			list = append(list, b.object(f.Block))
+			list = append(list, b.object(f.Block...))
 		case f.Keyed != nil:
 			keyed := &Schema{Type: "object", Others: b.of(f.Keyed.Value)}
 			if f.Keyed.Pattern != "" {

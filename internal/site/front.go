@@ -293,6 +293,7 @@ func PersonName(n record.PersonName, lang string, fallbacks []string) locale.Phr
 // publish removes what is not to be seen: drafts, what comes later or is over,
 // and people who have not consented.
 func (b *builder) publish(p *Page) {
+	b.appears(p)
 	var gone absence
 	switch m := p.Meta; {
 	case p.Leader != nil && !p.Leader.Consent:

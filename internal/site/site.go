@@ -140,6 +140,7 @@ type Site struct {
 	State     *state.State // what former builds have told
 
 	pages    []*Page
+	pending  []Change // pages that come or go by the calendar
 	index    map[Kind]map[string]*Page
 	sections map[string]*Page        // by folder
 	media    map[string]string       // file → address
