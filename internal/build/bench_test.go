@@ -3,11 +3,13 @@ package build_test
 import (
 	"fmt"
 	"io"
+	"path"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"fishbowl/internal/build"
 	"fishbowl/internal/diag"
@@ -126,3 +128,74 @@ type counter struct{ n int64 }
 func (c *counter) Write(p []byte) (int, error) { c.n += int64(len(p)); return len(p), nil }
 
 var _ io.Writer = (*counter)(nil)
+
+// manyGroups is a site of n groups with five years of meetings each, in three
+// languages, with every rhythm and kind of price; without groups, as many pages.
+func manyGroups(n int, groups bool) fstest.MapFS {
+	site := synthetic(0)
+	delete(site, "content/groups.yaml")
+	schedules := []string{
+		"{every: week, day: tuesday, time: 19:00-20:30, from: 2024-01-09, until: 2028-12-31, except: [2027-01-05, {from: 2027-07-01, until: 2027-08-31, why: summer}]}",
+		"{every: 4 weeks, day: wednesday, time: 19:00-20:30, from: 2024-01-10, until: 2028-12-31, moved: {2027-10-06: 2027-10-07T18:00}}",
+		"{every: month, day: [second wednesday, fourth wednesday], time: 20:00-21:30, from: 2024-01-10, until: 2028-12-31}",
+		"{every: 2 months, day: last friday, time: 15:00-18:15, from: 2024-01-26, until: 2028-12-31}",
+		"{rrule: \"FREQ=MONTHLY;BYDAY=2SA\", time: 10:00-13:00, from: 2024-01-13, until: 2028-12-31}",
+	}
+	prices := []string{
+		"{amount: 30, per: meeting}",
+		"[{amount: 30, per: double-session}, {for: students, amount: 15, per: double-session}, {for: in-training, reduced: true}]",
+		"{early: {until: 2027-01-05}, lines: [{amount: 300, early: 250, per: term, member: true}, {amount: 400, early: 350, per: term, member: false}]}",
+		"on_request",
+	}
+	var b strings.Builder
+	b.WriteString("groups:\n")
+	for i := range n {
+		if !groups {
+			for _, lang := range []string{"el", "en", "de"} {
+				site[fmt.Sprintf("content/page-%d.%s.md", i, lang)] = site["content/home."+lang+".md"]
+			}
+			continue
+		}
+		fmt.Fprintf(&b, "  - id: group-%d\n    title: Group %d\n    leaders: [{name: Maria Example}]\n    status: open\n    place: {city: athens, street: Street %d}\n    checked: 2026-11-01\n    schedule: %s\n    price: %s\n",
+			i, i, i, schedules[i%len(schedules)], prices[i%len(prices)])
+	}
+	if groups {
+		site["content/groups.yaml"] = &fstest.MapFile{Data: []byte(b.String())}
+	}
+	return site
+}
+
+// BenchmarkGroups reads and renders a site of 3,000 groups with their calendars,
+// lists and data, and one of as many pages in their place: the difference is what
+// a group costs above a page.
+func BenchmarkGroups(b *testing.B) {
+	const n = 3000
+	for _, what := range []string{"groups", "pages"} {
+		site := manyGroups(n, what == "groups")
+		b.Run(what, func(b *testing.B) {
+			var loading, rendering time.Duration
+			for b.Loop() {
+				var list diag.List
+				start := time.Now()
+				g := load(b, &list, site)
+				if g == nil {
+					b.Fatal(list.Report(list.Sorted()[0]))
+				}
+				loading += time.Since(start)
+				start = time.Now()
+				for _, r := range g.Routes.All() {
+					if path.Ext(r.File) == ".png" {
+						continue
+					}
+					if err := r.Render(&counter{}); err != nil {
+						b.Fatal(err)
+					}
+				}
+				rendering += time.Since(start)
+			}
+			perItem := func(d time.Duration) float64 { return float64(d.Microseconds()) / float64(b.N) / n }
+			b.ReportMetric(perItem(loading), "load-µs/"+what[:len(what)-1])
+			b.ReportMetric(perItem(rendering), "render-µs/"+what[:len(what)-1])
+		})
+	}
+}
