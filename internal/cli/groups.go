@@ -90,7 +90,7 @@ func groupRows(s *site.Site, l *locale.Language) []groupRow {
 	for _, g := range s.Records.Groups {
 		row := groupRow{ID: string(g.ID), Title: s.Page(site.Group, string(g.ID)).In(l.Code).Title, Status: string(g.Status),
 			Place: placeName(s, g, l), Checked: day(g.Checked), Unconfirmed: !g.Over() && g.Unconfirmed(s.AsOf), At: g.Pos, over: g.Over()}
-		if g.Schedule != nil && !row.over {
+		if g.Meets(s.AsOf) {
 			for _, o := range g.Schedule.Next(s.AsOf, 1) {
 				row.Next = day(o.Date)
 			}

@@ -70,6 +70,10 @@ func (k checker) group(g *Group) {
 	k.offering(&g.Offering)
 	k.size(&g.Offering, g.Status)
 	k.confirmed(&g.Offering, !g.Over(), "group", string(g.ID))
+	if g.Late(k.asOf) && (g.Status == Open || g.Status == FewPlaces || g.Status == Planned) {
+		k.list.Noticef(g.Join.At("deadline"), "the group %q is %s, but its registration ended on %s: the page says that it is closed", g.ID, g.Status, g.Join.Deadline).
+			WithAlso(g.At("status"), "the status stands here").WithHint("write status: closed, or a new deadline")
+	}
 	if g.Schedule != nil {
 		if g.Schedule.Timezone == "" {
 			g.Schedule.Timezone = k.zone(&g.Offering, g.Schedule.Pos)
@@ -81,6 +85,11 @@ func (k checker) group(g *Group) {
 		g.Schedule.Check(k.list, g.Session)
 		k.deadlines(g)
 		k.sums(g)
+		if next := g.Schedule.Next(k.asOf, 1); g.Status == Paused && !g.Meets(k.asOf) && len(next) > 0 {
+			k.list.Noticef(g.At("status"), "the group %q is paused, but by its schedule it meets on %s: no dates are shown", g.ID, next[0].Date).
+				WithAlso(g.Schedule.Pos, "the schedule stands here").
+				WithHint("write the break into the schedule, as in except: {from: %s, until: …}, or a later from", k.asOf)
+		}
 		if last, ok := g.Schedule.Last(); ok && last.Before(k.asOf) && (g.Status == Open || g.Status == FewPlaces || g.Status == Planned) {
 			k.list.Noticef(g.At("status"), "the group %q is %s, but its last date was %s", g.ID, g.Status, last).
 				WithHint("write the new dates, or status: ended")

@@ -63,6 +63,11 @@ func (o *Offering) Unconfirmed(asOf civil.Date) bool {
 	return !by.IsZero() && by.Before(asOf)
 }
 
+// Late reports whether nobody can register any more.
+func (o *Offering) Late(asOf civil.Date) bool {
+	return !o.Join.Deadline.IsZero() && o.Join.Deadline.Before(asOf)
+}
+
 // Edition is which of a series something is; the first is 1.
 type Edition int
 
@@ -98,6 +103,19 @@ type Group struct {
 
 // Over reports whether the group will not meet again.
 func (g *Group) Over() bool { return g.Status == Ended || g.Status == Cancelled }
+
+// Meets reports whether the dates that follow from the schedule take place. Those
+// of a group that rests do only where the schedule knows of the rest: where it
+// begins later, or leaves the day out.
+func (g *Group) Meets(asOf civil.Date) bool {
+	switch {
+	case g.Schedule == nil || g.Over():
+		return false
+	case g.Status == Paused:
+		return g.Schedule.State(asOf) != schedule.Running || g.Schedule.Resting(asOf)
+	}
+	return true
+}
 
 // Event is one stretch of connected days. Its texts stand in the pages of the
 // event.

@@ -9,6 +9,7 @@ import (
 
 	"fishbowl/internal/civil"
 	"fishbowl/internal/config"
+	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
 	"fishbowl/internal/feed"
 	"fishbowl/internal/locale"
@@ -180,11 +181,15 @@ func (r *renderer) withoutTimes(t *site.Translation) feed.CalendarEvent {
 
 // organizer is whose mail address an offering has.
 func (r *renderer) organizer(o *record.Offering, contact *Contact, leaders []PersonLink, l *locale.Language) (name, email string) {
-	switch {
-	case contact == nil || contact.Email == "":
+	if contact == nil || contact.Email == "" {
 		return "", ""
-	case contact.Email == string(r.site.Config.Society.Email):
-		name = r.byLang[l.Code].site.Name
+	}
+	for _, organiser := range append(o.Organisers, config.Organisation{Ref: decode.Ref{ID: string(r.site.Config.Society.ID)}}) {
+		if s, ok := r.site.Config.Organisation(organiser.Ref.ID); ok && contact.Email == string(s.Email) {
+			return r.organisation(organiser, l).Title, contact.Email
+		}
+	}
+	switch {
 	case o.Join.Channels.Email != "" && len(o.Organisers) > 0:
 		name = r.organisation(o.Organisers[0], l).Title
 	case len(leaders) > 0:

@@ -30,10 +30,11 @@ func (r *renderer) groupViews(l *locale.Language) map[string]*Group {
 
 func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 	l, fallbacks := t.Lang, r.site.Config.Fallbacks()
+	late := g.Late(r.site.AsOf)
 	v := &Group{
 		Link: link(t, l, t.Title), L: l, ID: string(g.ID),
 		Kind: r.site.KindName(g, l), Terms: r.terms(g, l), Status: l.Word("groups.status." + string(g.Status)), StatusWord: string(g.Status),
-		Joinable: joinable(g.Status) && isPublic(g), Waits: g.Size.WaitingList && isPublic(g) && (g.Status == record.Full || g.Status == record.Closed),
+		Joinable: joinable(g.Status) && g.Access != "internal" && !late, Waits: g.Size.WaitingList && g.Access != "internal" && (g.Status == record.Full || g.Status == record.Closed || late),
 		Facts:   r.facts(&g.Offering, g.Schedule, l),
 		Summary: g.Summary.For(l.Code, fallbacks), Text: g.Text.For(l.Code, fallbacks),
 		Place: r.place(g.Place, l), WaitingList: g.Size.WaitingList && over(g) == 0,
@@ -43,6 +44,9 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 		Contact: r.contactOf(&g.Offering, l), Interview: r.interview(g.Join.Interview, l),
 		Recognition: r.recognition(g.Recognition, l), RulesText: g.Rules.Text.For(l.Code, fallbacks),
 		Series: r.series(&g.Offering, l), Downloads: r.downloads(t, g.Downloads), Circle: circleOf(g), Traits: r.traits()[g],
+	}
+	if late && joinable(g.Status) {
+		v.StatusWord, v.Status = string(record.Closed), l.Word("events.status.closed") // as events say it: no registration any more
 	}
 	if v.Joinable {
 		v.Free = r.free(g.Size, l)
@@ -160,7 +164,7 @@ func over(g *record.Group) int {
 
 // nextGroups are the first n groups that somebody can join.
 func (r *renderer) nextGroups(l *locale.Language, n int) []*Group {
-	return first(r.listing(l, func(g *record.Group) bool { return r.byLang[l.Code].groups()[string(g.ID)].Joinable }), n)
+	return first(r.listing(l, func(g *record.Group) bool { return isPublic(g) && r.byLang[l.Code].groups()[string(g.ID)].Joinable }), n)
 }
 
 func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
@@ -171,7 +175,7 @@ func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
 		Downloads: r.downloads(r.site.For(p, l.Code), e.Downloads), Terms: r.joining(&e.Join, l), Facts: r.facts(&e.Offering, nil, l), Partners: r.organisations(e.Partners, l),
 		Place: r.place(e.Place, l), Leaders: r.people(e.Leaders, l), Speakers: r.people(e.Speakers, l), Organisers: r.organisations(e.Organisers, l),
 		Audience: r.audience(e.Audience, l), Languages: languages(e.Languages, l), Tongues: len(e.Languages), Size: locale.Capitalize(size(e.Size, "events", l)),
-		Contact: r.asking(&e.Offering, l), Interview: r.interview(e.Join.Interview, l), Recognition: r.recognition(e.Recognition, l),
+		Contact: r.contactOf(&e.Offering, l), Interview: r.interview(e.Join.Interview, l), Recognition: r.recognition(e.Recognition, l),
 		WaitingList: e.Size.WaitingList,
 		Past:        latest(e.Starts.Date, e.Ends.Date).Before(r.site.AsOf),
 	}
@@ -182,7 +186,7 @@ func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
 		v.Checked = l.Date(e.Checked)
 	}
 	v.Unconfirmed = !v.Past && e.Unconfirmed(r.site.AsOf)
-	late := !e.Join.Deadline.IsZero() && e.Join.Deadline.Before(r.site.AsOf)
+	late := e.Late(r.site.AsOf)
 	v.Joinable = !v.Past && !late && (e.Status == "" || joinable(e.Status) || e.Status == record.Full && e.Size.WaitingList)
 	switch status := e.Status; {
 	case v.Past && status != record.Cancelled, status == "":

@@ -60,11 +60,20 @@ func (r *renderer) organisations(list []config.Organisation, l *locale.Language)
 	return out
 }
 
-// contactOf is how one asks for a place in a group: as [renderer.asking] says,
-// else through the society.
+// contactOf is how one asks for a place: as [renderer.asking] says, else through
+// the first organiser whose ways are known, else through the society.
 func (r *renderer) contactOf(o *record.Offering, l *locale.Language) *Contact {
 	if c := r.asking(o, l); c != nil {
 		return c
+	}
+	for _, organiser := range o.Organisers {
+		ways := record.Contact{Website: organiser.URL}
+		if s, ok := r.site.Config.Organisation(organiser.Ref.ID); ok && s != &r.site.Config.Society {
+			ways = record.Contact{Email: s.Email, Phone: s.Phone, Website: s.Website}
+		}
+		if c := r.contact(ways, l); c != nil {
+			return c
+		}
 	}
 	s := r.site.Config.Society
 	return r.channels(record.Channels{Email: s.Email, Phone: s.Phone}, l)

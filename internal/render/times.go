@@ -42,7 +42,10 @@ func (r *renderer) timetable(g *record.Group) *timetable {
 		return known.(*timetable)
 	}
 	s := g.Schedule
-	c := &timetable{next: s.Next(r.site.AsOf, meetingsPublished), series: s.Series()}
+	c := &timetable{series: s.Series()}
+	if g.Meets(r.site.AsOf) {
+		c.next = s.Next(r.site.AsOf, meetingsPublished)
+	}
 	for _, series := range c.series {
 		if c.first.from.IsZero() || series.Start.Compare(c.first.from) < 0 {
 			c.first = hours{series.Start, series.End}
@@ -70,7 +73,7 @@ type meeting struct {
 func (r *renderer) nextMeetings() map[*record.Group][]meeting {
 	next := map[*record.Group][]meeting{}
 	for _, g := range r.site.Records.Groups {
-		if g.Schedule == nil || g.Over() {
+		if g.Schedule == nil {
 			continue
 		}
 		zone := g.Schedule.Timezone.Location()

@@ -88,3 +88,16 @@ func begun(from civil.Vague, asOf civil.Date) State {
 	}
 	return Running
 }
+
+// Resting reports whether a day lies in a break of several days that the schedule
+// leaves out.
+func (s *Schedule) Resting(day civil.Date) bool {
+	for i := range s.Meetings {
+		for _, gap := range s.Meetings[i].Except {
+			if gap.From != gap.Until && gap.holds(day) {
+				return true
+			}
+		}
+	}
+	return false
+}

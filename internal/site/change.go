@@ -71,7 +71,7 @@ func (c *changes) group(g *record.Group) {
 	if g.Schedule == nil {
 		return
 	}
-	for _, o := range g.Schedule.Next(c.asOf, 1) {
+	for _, o := range g.Schedule.Next(c.asOf, 1) { // paused ones too: their break may end by then
 		c.after(later(o.Date, o.End), g.Schedule.Pos, "the group %q has met on %s", g.ID, o.Date)
 	}
 	for i := range g.Schedule.Meetings {
