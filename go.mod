@@ -25,6 +25,7 @@ require (
 	golang.org/x/text v0.43.0
 	golang.org/x/tools v0.51.0
 	mvdan.cc/xurls/v2 v2.6.0
+	rsc.io/qr v0.2.0
 )
 
 require (

@@ -34,7 +34,7 @@ var order = []struct {
 	{"record", nil},
 	{"state", nil},
 	{"site", nil},
-	{"picture", nil},
+	{"picture", []string{"rsc.io/qr"}},
 	{"theme", nil},
 	{"feed", nil},
 	{"render", []string{"github.com/tdewolff/minify/v2"}},

@@ -1,7 +1,8 @@
 // Package picture draws the few pictures that a site has without anybody painting
 // them: the card that stands beside a shared link, and the icons of a tab and of a
-// home screen. All show the one motif, a ring of chairs seen from above. It also
-// reads how large a picture is, so that a page can keep its place free.
+// home screen. All show the one motif, a ring of chairs seen from above. It writes
+// addresses as QR codes. It also reads how large a picture is, so that a page can
+// keep its place free.
 //
 // The same arguments give the same pixels on every machine: shapes are reckoned in
 // whole 64ths of a pixel, and no font of the machine is asked. The letters are those

@@ -24,6 +24,16 @@ func (r *renderer) picture(t *site.Translation, name, alt string) *Picture {
 	return p
 }
 
+// qr is the QR code of a page's address. The few addresses that are too long for one
+// (2,331 bytes) are read from the letters beside it.
+func qr(address string) *QR {
+	path, side, err := picture.QR(address)
+	if err != nil {
+		return nil
+	}
+	return &QR{Path: path, Side: side}
+}
+
 // pixels returns the size of a picture in pixels, so that the page keeps its place
 // while it loads; zeros where it is not known.
 func (r *renderer) pixels(file string) (width, height int) {

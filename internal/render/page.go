@@ -174,14 +174,14 @@ func (r *renderer) particular(v *View, t *site.Translation) {
 	switch p := t.Page; {
 	case p.Kind == site.Group:
 		v.Group = lang.groups()[p.ID]
-		v.Description = cmp.Or(v.Group.Summary.Text, v.Description)
+		v.Description, v.QR = cmp.Or(v.Group.Summary.Text, v.Description), qr(v.Canonical)
 	case p.Kind == site.Leader:
 		v.Leader = r.leader(p, t.Lang)
 		for _, g := range r.site.GroupsOf(p.ID) {
 			v.Groups = append(v.Groups, lang.groups()[g.ID])
 		}
 	case p.Kind == site.Event:
-		v.Event = r.event(p, t.Lang)
+		v.Event, v.QR = r.event(p, t.Lang), qr(v.Canonical)
 	case p.Kind == site.Topic:
 		v.Items.Items = r.items(r.site.Tagged(p.ID, t.Lang.Code), t.Lang)
 		v.Description = t.Lang.Word("topics.description", "Title", t.Title, "Site", lang.site.Name)

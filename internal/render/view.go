@@ -59,6 +59,7 @@ type View struct {
 	Moved    *Link // a redirect page: where to
 
 	OpenData *OpenData // the groups page
+	QR       *QR       // groups and events: the way from a printed notice to the page
 
 	params map[string]any
 }
@@ -112,6 +113,12 @@ type Share struct {
 type Download struct {
 	Link
 	Form string // PDF, 120 KB
+}
+
+// QR is the QR code of a page's address: an SVG path, and the sides of its square.
+type QR struct {
+	Path string
+	Side int
 }
 
 // Circle is a ring of chairs seen from above.
