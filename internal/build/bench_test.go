@@ -132,9 +132,9 @@ func (c *counter) Write(p []byte) (int, error) { c.n += int64(len(p)); return le
 
 var _ io.Writer = (*counter)(nil)
 
-// manyGroups is a site of n groups with five years of meetings each, in three
-// languages, with every rhythm and kind of price; without groups, as many pages.
-func manyGroups(n int, groups bool) fstest.MapFS {
+// manyGroups is a site of n groups in three languages, with five years of meetings
+// each, of every rhythm and kind of price; or without meetings and prices.
+func manyGroups(n int, meetings bool) fstest.MapFS {
 	site := synthetic(0)
 	site["site.yaml"] = &fstest.MapFile{Data: bytes.Replace(site["site.yaml"].Data, []byte("groups, leaders, articles, references"), []byte("groups"), 1)}
 	schedules := []string{
@@ -153,29 +153,23 @@ func manyGroups(n int, groups bool) fstest.MapFS {
 	var b strings.Builder
 	b.WriteString("groups:\n")
 	for i := range n {
-		if !groups {
-			for _, lang := range []string{"el", "en", "de"} {
-				site[fmt.Sprintf("content/page-%d.%s.md", i, lang)] = site["content/home."+lang+".md"]
-			}
-			continue
+		fmt.Fprintf(&b, "  - id: group-%d\n    title: Group %d\n    leaders: [{name: Maria Example}]\n    status: open\n    place: {city: athens, street: Street %d}\n    checked: 2026-11-01\n", i, i, i)
+		if meetings {
+			fmt.Fprintf(&b, "    schedule: %s\n    price: %s\n", schedules[i%len(schedules)], prices[i%len(prices)])
 		}
-		fmt.Fprintf(&b, "  - id: group-%d\n    title: Group %d\n    leaders: [{name: Maria Example}]\n    status: open\n    place: {city: athens, street: Street %d}\n    checked: 2026-11-01\n    schedule: %s\n    price: %s\n",
-			i, i, i, schedules[i%len(schedules)], prices[i%len(prices)])
 	}
-	if groups {
-		site["content/groups.yaml"] = &fstest.MapFile{Data: []byte(b.String())}
-	}
+	site["content/groups.yaml"] = &fstest.MapFile{Data: []byte(b.String())}
 	return site
 }
 
-// BenchmarkGroups reads and renders a site of 3,000 groups with their calendars,
-// lists and data, and one of as many pages in their place: the difference is what
-// a group costs above a page.
+// BenchmarkGroups reads and renders a site of 3,000 groups in three languages, with
+// their lists and data; once without meetings and prices, and once with those of
+// five years and the calendars. The difference is what meetings cost.
 func BenchmarkGroups(b *testing.B) {
 	const n = 3000
-	for _, what := range []string{"groups", "pages"} {
-		site := manyGroups(n, what == "groups")
-		b.Run(what, func(b *testing.B) {
+	for _, meetings := range []bool{false, true} {
+		site := manyGroups(n, meetings)
+		b.Run(map[bool]string{false: "bare", true: "meetings"}[meetings], func(b *testing.B) {
 			var loading, rendering time.Duration
 			for b.Loop() {
 				var list diag.List
@@ -201,8 +195,8 @@ func BenchmarkGroups(b *testing.B) {
 				rendering += time.Since(start)
 			}
 			perItem := func(d time.Duration) float64 { return float64(d.Microseconds()) / float64(b.N) / n }
-			b.ReportMetric(perItem(loading), "load-µs/"+what[:len(what)-1])
-			b.ReportMetric(perItem(rendering), "render-µs/"+what[:len(what)-1])
+			b.ReportMetric(perItem(loading), "load-µs/group")
+			b.ReportMetric(perItem(rendering), "render-µs/group")
 		})
 	}
 }

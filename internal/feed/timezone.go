@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"fishbowl/internal/civil"
@@ -93,6 +94,21 @@ func (z calendarZone) onsets() (before onset, list []onset) {
 // more (MS-OXCICAL 2.1.3.1.1.19), and meetings without an end stay right. Any
 // other zone gets each of its changes.
 func (l *calendarLines) zone(z calendarZone) {
+	text, known := zoneTexts.Load(z)
+	if !known {
+		var own calendarLines
+		own.defineZone(z)
+		text = own.String()
+		zoneTexts.Store(z, text)
+	}
+	l.WriteString(text.(string))
+}
+
+// zoneTexts are the VTIMEZONEs that were written: a site has hundreds of calendars
+// and two or three zones.
+var zoneTexts sync.Map
+
+func (l *calendarLines) defineZone(z calendarZone) {
 	l.add("BEGIN", "VTIMEZONE")
 	l.add("TZID", z.String())
 	before, changes := z.onsets()

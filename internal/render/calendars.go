@@ -128,8 +128,18 @@ func announced(p *site.Page) bool {
 	return p.Event.Status != record.Paused
 }
 
-// calendarOf is the calendar of a group or an event in a language.
+// calendarOf is the calendar of a group or an event in a language. It is made once:
+// its own file and the society's hold it.
 func (r *renderer) calendarOf(t *site.Translation) feed.Calendar {
+	if known, ok := r.calendarsMade.Load(t); ok {
+		return known.(feed.Calendar)
+	}
+	c := r.newCalendar(t)
+	r.calendarsMade.Store(t, c)
+	return c
+}
+
+func (r *renderer) newCalendar(t *site.Translation) feed.Calendar {
 	page := r.site.Base.Absolute(t.URL)
 	common := r.withoutTimes(t)
 	c := feed.Calendar{Name: common.Summary, Description: common.Description, Lang: common.Lang, URL: page, Source: page + calendarFile}

@@ -93,7 +93,8 @@ type renderer struct {
 	next     func() map[*record.Group][]meeting // the next meetings
 	traits   func() map[*record.Group]Traits    // by what lists of groups are narrowed
 
-	timetables sync.Map // of groups, by record
+	timetables    sync.Map // of groups, by record
+	calendarsMade sync.Map // of groups and events, by translation
 }
 
 // language holds what is made once for all pages of a language.
@@ -107,7 +108,13 @@ type language struct {
 
 func newMinifier() *minify.M {
 	m := minify.New()
-	m.Add("text/html", &html.Minifier{KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true, KeepDefaultAttrVals: true})
+	// Drawings within pages come as short as they can be: to parse the paths of a QR
+	// code again would cost as much as the rest of its page.
+	pages := &html.Minifier{KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true, KeepDefaultAttrVals: true}
+	withoutDrawings := minify.New()
+	m.AddFunc("text/html", func(_ *minify.M, w io.Writer, r io.Reader, params map[string]string) error {
+		return pages.Minify(withoutDrawings, w, r, params)
+	})
 	m.Add("text/css", &css.Minifier{})
 	m.Add("text/javascript", &js.Minifier{})
 	m.Add("image/svg+xml", &svg.Minifier{})
