@@ -47,6 +47,17 @@ func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
 // After reports whether d is a later day than e.
 func (d Date) After(e Date) bool { return d.Compare(e) > 0 }
 
+// Latest returns the last of some days; zero days do not count.
+func Latest(dates ...Date) Date {
+	var last Date
+	for _, d := range dates {
+		if d.After(last) {
+			last = d
+		}
+	}
+	return last
+}
+
 // AddDays returns the day n days later.
 func (d Date) AddDays(n int) Date { return DateOf(d.UTC().AddDate(0, 0, n)) }
 

@@ -108,16 +108,12 @@ func groupRows(s *site.Site, l *locale.Language) []groupRow {
 	}
 	slices.SortStableFunc(rows, func(a, b groupRow) int {
 		const never = "9999"
-		return cmp.Or(cmp.Compare(later(a.over), later(b.over)), cmp.Compare(cmp.Or(a.Next, never), cmp.Or(b.Next, never)), cmp.Compare(a.ID, b.ID))
+		if a.over != b.over {
+			return map[bool]int{true: 1, false: -1}[a.over]
+		}
+		return cmp.Or(cmp.Compare(cmp.Or(a.Next, never), cmp.Or(b.Next, never)), cmp.Compare(a.ID, b.ID))
 	})
 	return rows
-}
-
-func later(over bool) int {
-	if over {
-		return 1
-	}
-	return 0
 }
 
 func day(d civil.Date) string {

@@ -134,6 +134,9 @@ type Event struct {
 	Report    locale.Text   `key:"report"`
 }
 
+// LastDay is the day after which the event is over.
+func (e *Event) LastDay() civil.Date { return civil.Latest(e.Starts.Date, e.Ends.Date) }
+
 // Leader is a person who leads groups. The biography is the page's body.
 type Leader struct {
 	decode.Fields

@@ -98,7 +98,7 @@ func (r *renderer) societyDates(l *locale.Language) societyDates {
 			ended = ends && last.Before(r.site.AsOf)
 		}
 		for _, e := range r.calendarOf(t).Events {
-			if ended || e.Rule == "" && latest(e.Start.Date, e.End.Date).Before(r.site.AsOf) {
+			if ended || e.Rule == "" && civil.Latest(e.Start.Date, e.End.Date).Before(r.site.AsOf) {
 				past = append(past, e)
 			} else {
 				upcoming = append(upcoming, e)

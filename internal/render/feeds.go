@@ -9,6 +9,7 @@ import (
 
 	"fishbowl/internal/config"
 	"fishbowl/internal/diag"
+	"fishbowl/internal/civil"
 	"fishbowl/internal/feed"
 	"fishbowl/internal/route"
 	"fishbowl/internal/site"
@@ -57,7 +58,7 @@ func (r *renderer) atom(l *language) feed.Atom {
 		m := t.Page.Meta
 		e := feed.Entry{
 			ID:    feed.TagURI(host, m.Date.Year, append(base[:len(base):len(base)], string(t.Page.Kind), t.Page.ID, l.Code)...),
-			Title: t.Title, URL: r.site.Base.Absolute(t.URL), Published: m.Date, Updated: latest(m.Date, t.Texts.Updated),
+			Title: t.Title, URL: r.site.Base.Absolute(t.URL), Published: m.Date, Updated: civil.Latest(m.Date, t.Texts.Updated),
 			Summary: cmp.Or(t.Texts.Summary, t.Texts.Description),
 		}
 		for _, p := range m.Authors {
@@ -90,7 +91,7 @@ func (r *renderer) sitemap() []feed.Page {
 			if t.Texts.Draft {
 				continue
 			}
-			pages = append(pages, feed.Page{URL: r.site.Base.Absolute(t.URL), Modified: latest(p.Meta.Date, t.Texts.Updated), Alternates: alternates})
+			pages = append(pages, feed.Page{URL: r.site.Base.Absolute(t.URL), Modified: civil.Latest(p.Meta.Date, t.Texts.Updated), Alternates: alternates})
 		}
 	}
 	slices.SortFunc(pages, func(a, b feed.Page) int { return strings.Compare(a.URL, b.URL) })

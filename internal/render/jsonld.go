@@ -148,7 +148,7 @@ func (f teller) event(e *record.Event) feed.Event {
 	zone := e.Timezone.Location()
 	out.ID, out.Start, out.End = f.view.Canonical+"#event", feed.Stamp(e.Starts, zone), feed.Stamp(e.Ends, zone)
 	out.Performer = f.named(append(slices.Clone(e.Leaders), e.Speakers...), "performer")
-	if !latest(e.Starts.Date, e.Ends.Date).Before(f.site.AsOf) {
+	if !e.LastDay().Before(f.site.AsOf) {
 		out.Offers = f.offers(&e.Offering, e.Status)
 	}
 	return out

@@ -177,7 +177,7 @@ func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
 		Audience: r.audience(e.Audience, l), Languages: languages(e.Languages, l), Tongues: len(e.Languages), Size: locale.Capitalize(size(e.Size, "events", l)),
 		Contact: r.contactOf(&e.Offering, l), Interview: r.interview(e.Join.Interview, l), Recognition: r.recognition(e.Recognition, l),
 		WaitingList: e.Size.WaitingList,
-		Past:        latest(e.Starts.Date, e.Ends.Date).Before(r.site.AsOf),
+		Past:        e.LastDay().Before(r.site.AsOf),
 	}
 	if (e.Place.Mode == record.Online || e.Place.Mode == record.Hybrid) && e.Timezone != "" {
 		v.Zone = locale.Capitalize(e.Timezone.In(l))

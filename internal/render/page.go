@@ -8,7 +8,6 @@ import (
 	"strings"
 	"sync"
 
-	"fishbowl/internal/civil"
 	"fishbowl/internal/config"
 	"fishbowl/internal/decode"
 	"fishbowl/internal/locale"
@@ -406,14 +405,4 @@ func tel(phone decode.Phone) template.URL {
 		return ""
 	}
 	return template.URL("tel:" + digits)
-}
-
-func latest(dates ...civil.Date) civil.Date {
-	var last civil.Date
-	for _, d := range dates {
-		if d.After(last) {
-			last = d
-		}
-	}
-	return last
 }

@@ -72,7 +72,7 @@ func (c *changes) group(g *record.Group) {
 		return
 	}
 	for _, o := range g.Schedule.Next(c.asOf, 1) { // paused ones too: their break may end by then
-		c.after(later(o.Date, o.End), g.Schedule.Pos, "the group %q has met on %s", g.ID, o.Date)
+		c.after(civil.Latest(o.Date, o.End), g.Schedule.Pos, "the group %q has met on %s", g.ID, o.Date)
 	}
 	for i := range g.Schedule.Meetings {
 		m := &g.Schedule.Meetings[i]
@@ -80,7 +80,7 @@ func (c *changes) group(g *record.Group) {
 			c.after(gap.Until, m.Pos, "a break of the group %q is over", g.ID)
 		}
 		for _, move := range m.Moved {
-			c.after(later(move.From, move.To.Date), m.Pos, "a moved meeting of the group %q is over", g.ID)
+			c.after(civil.Latest(move.From, move.To.Date), m.Pos, "a moved meeting of the group %q is over", g.ID)
 		}
 		c.after(m.Until.Last(), m.Pos, "meetings of the group %q end", g.ID)
 	}
@@ -88,8 +88,8 @@ func (c *changes) group(g *record.Group) {
 
 func (c *changes) event(id string, e *record.Event) {
 	c.after(e.Join.Deadline, e.Join.At("deadline"), "the registration of the event %q is over", id)
-	c.after(later(e.Starts.Date, e.Ends.Date), e.At("starts"), "the event %q is over", id)
-	if last := later(e.Starts.Date, e.Ends.Date); !last.Before(c.asOf) {
+	c.after(e.LastDay(), e.At("starts"), "the event %q is over", id)
+	if last := e.LastDay(); !last.Before(c.asOf) {
 		c.after(e.ConfirmBy(), e.At("checked"), "the event %q counts as unconfirmed", id)
 	}
 }
@@ -100,11 +100,4 @@ func (b *builder) appears(p *Page) {
 	c.on(p.Meta.PublishOn, p.Meta.At("publish_on"), "the %s %q appears", p.Kind, p.ID)
 	c.on(p.Meta.ExpireOn, p.Meta.At("expire_on"), "the %s %q disappears", p.Kind, p.ID)
 	b.pending = append(b.pending, c.all...)
-}
-
-func later(a, b civil.Date) civil.Date {
-	if b.After(a) {
-		return b
-	}
-	return a
 }
