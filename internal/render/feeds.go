@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"fishbowl/internal/civil"
 	"fishbowl/internal/config"
 	"fishbowl/internal/diag"
-	"fishbowl/internal/civil"
 	"fishbowl/internal/feed"
 	"fishbowl/internal/route"
 	"fishbowl/internal/site"
