@@ -169,7 +169,7 @@ func meetings(t *testing.T, p *sitemodel.Page) []meeting {
 	}
 	switch e := p.Event; {
 	case e != nil && e.Status != record.Ended && !e.Starts.Date.Before(from):
-		add(e.Starts, e.Ends, e.Timezone.Location())
+		add(e.Starts.Moment, e.Ends, e.Timezone.Location())
 	case p.Group != nil && p.Group.Schedule != nil && p.Group.Status != record.Ended:
 		for _, o := range p.Group.Schedule.Between(from, until) {
 			start := civil.Moment{Date: o.Date, Time: o.Span.From, HasTime: !o.Span.IsZero()}

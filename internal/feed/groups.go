@@ -6,6 +6,7 @@ import (
 
 	"fishbowl/internal/price"
 	"fishbowl/internal/record"
+	"fishbowl/internal/schedule"
 )
 
 // Groups is what groups.json holds: every group that the public may know of,
@@ -85,9 +86,10 @@ type Group struct {
 
 // Leader is somebody who leads a group.
 type Leader struct {
-	Name  Text        `json:"name"`
-	Role  record.Role `json:"role,omitempty"`
-	Pages Text        `json:"pages,omitempty"`
+	Name        Text        `json:"name"`
+	Role        record.Role `json:"role,omitempty"`
+	Affiliation Text        `json:"affiliation,omitempty"`
+	Pages       Text        `json:"pages,omitempty"`
 }
 
 // Body is a society, an institute, a chamber.
@@ -98,18 +100,20 @@ type Body struct {
 
 // Place is where a group meets.
 type Place struct {
-	Mode      record.Mode `json:"mode,omitempty"`
-	Venue     Text        `json:"venue,omitempty"`
-	Room      Text        `json:"room,omitempty"`
-	Street    Text        `json:"street,omitempty"`
-	Postcode  string      `json:"postcode,omitempty"`
-	City      Text        `json:"city,omitempty"`
-	Region    Text        `json:"region,omitempty"`
-	Country   string      `json:"country,omitempty"`
-	Geo       *Geo        `json:"geo,omitempty"`
-	Note      Text        `json:"note,omitempty"`
-	OnRequest bool        `json:"on_request,omitempty"`
-	Travels   bool        `json:"travels,omitempty"`
+	Mode                 record.Mode `json:"mode,omitempty"`
+	Venue                Text        `json:"venue,omitempty"`
+	Room                 Text        `json:"room,omitempty"`
+	Street               Text        `json:"street,omitempty"`
+	Postcode             string      `json:"postcode,omitempty"`
+	City                 Text        `json:"city,omitempty"`
+	Region               Text        `json:"region,omitempty"`
+	Country              string      `json:"country,omitempty"`
+	Geo                  *Geo        `json:"geo,omitempty"`
+	Note                 Text        `json:"note,omitempty"`
+	OnRequest            bool        `json:"on_request,omitempty"`
+	Travels              bool        `json:"travels,omitempty"`
+	InPersonShare        string      `json:"in_person_share,omitempty"`
+	FirstAndLastInPerson bool        `json:"first_and_last_in_person,omitempty"`
 }
 
 // Geo is a place on the map.
@@ -128,10 +132,11 @@ type Size struct {
 
 // Times say when a group meets.
 type Times struct {
-	Zone string    `json:"timezone"`
-	Text Text      `json:"text,omitempty"`
-	Next []Meeting `json:"next,omitempty"`
-	Last Day       `json:"last,omitempty"`
+	Zone      string    `json:"timezone"`
+	ShowZones []string  `json:"show_zones,omitempty"`
+	Text      Text      `json:"text,omitempty"`
+	Next      []Meeting `json:"next,omitempty"`
+	Last      Day       `json:"last,omitempty"`
 }
 
 // Meeting is one meeting.
@@ -147,20 +152,24 @@ type Price struct {
 	Free       bool     `json:"free,omitempty"`
 	OnRequest  bool     `json:"on_request,omitempty"`
 	EarlyUntil Day      `json:"early_until,omitempty"`
+	LateFrom   Day      `json:"late_from,omitempty"`
+	LateOnSite bool     `json:"late_on_site,omitempty"`
 	Amounts    []Amount `json:"amounts,omitempty"`
 }
 
 // Amount is one price.
 type Amount struct {
-	Amount *float64    `json:"amount,omitempty"`
-	Min    *float64    `json:"min,omitempty"`
-	Max    *float64    `json:"max,omitempty"`
-	Early  *float64    `json:"early,omitempty"`
-	Per    price.Per   `json:"per,omitempty"`
-	Units  float64     `json:"units,omitempty"`
-	Basis  price.Basis `json:"basis,omitempty"`
-	For    []string    `json:"for,omitempty"`
-	Member *bool       `json:"member,omitempty"`
+	Amount   *float64    `json:"amount,omitempty"`
+	Min      *float64    `json:"min,omitempty"`
+	Max      *float64    `json:"max,omitempty"`
+	Early    *float64    `json:"early,omitempty"`
+	Late     *float64    `json:"late,omitempty"`
+	Currency string      `json:"currency,omitempty"`
+	Per      price.Per   `json:"per,omitempty"`
+	Units    float64     `json:"units,omitempty"`
+	Basis    price.Basis `json:"basis,omitempty"`
+	For      []string    `json:"for,omitempty"`
+	Member   *bool       `json:"member,omitempty"`
 }
 
 // Contact is how one asks for a place.
@@ -172,50 +181,71 @@ type Contact struct {
 
 // Recognition is what taking part counts for.
 type Recognition struct {
-	Body    Text      `json:"body,omitempty"`
-	Region  Text      `json:"region,omitempty"`
-	Purpose []Text    `json:"purpose,omitempty"`
-	Points  float64   `json:"points,omitempty"`
-	Per     price.Per `json:"per,omitempty"`
+	Body       Text          `json:"body,omitempty"`
+	Region     Text          `json:"region,omitempty"`
+	Purpose    []Text        `json:"purpose,omitempty"`
+	Points     float64       `json:"points,omitempty"`
+	PointsName Text          `json:"points_name,omitempty"`
+	Category   Text          `json:"category,omitempty"`
+	Number     string        `json:"number,omitempty"`
+	Per        price.Per     `json:"per,omitempty"`
+	Units      float64       `json:"units,omitempty"`
+	Unit       schedule.Unit `json:"unit,omitempty"`
+	MinMonths  int           `json:"min_months,omitempty"`
+	ValidUntil Vague         `json:"valid_until,omitempty"`
 }
 
 // GroupsTold are what the keys of [Groups] mean, for its schema.
 var GroupsTold = map[string]string{
-	"$schema":         "The address of the schema of this file.",
-	"version":         "The version of this form. It changes when something is taken away or means something else.",
-	"as_of":           "The day as on which the file was made: next meetings are those from this day on.",
-	"publisher":       "Who publishes the list.",
-	"pages":           "Addresses of the page, by language.",
-	"languages":       "Codes of languages (BCP 47): of the texts in this file; of a group, those that are spoken there.",
-	"main_language":   "The language in which texts are first written.",
-	"groups":          "Every group that the public may know of. Groups inside an institution are left out.",
-	"id":              "A name that stays, also when the title or the address change.",
-	"status":          "Whether one can join.",
-	"access":          "members: for members of the society only. Left out: for everybody.",
-	"form":            "How the group runs through time. Left out: without an end.",
-	"since":           "When the group began.",
-	"starts":          "When a planned group shall begin.",
-	"checked":         "The day on which somebody last confirmed these facts.",
-	"country":         "ISO 3166-1, two letters.",
-	"geo":             "Degrees (WGS 84).",
-	"on_request":      "Told to those who ask.",
-	"travels":         "The group comes to the workplace of its members.",
-	"places":          "How many are free. Left out: not known.",
-	"timezone":        "The zone of the times (IANA).",
-	"next":            "The next meetings, twelve at most.",
-	"last":            "The day of the last meeting. Left out: no end is known.",
-	"start":           "A moment with its offset (RFC 3339), or a day where the hour is not known.",
-	"currency":        "ISO 4217.",
-	"early_until":     "The last day of the early amounts.",
-	"Amount.early":    "The amount up to early_until.",
-	"Amount.basis":    "group: a total that the members share. Left out: what each person pays.",
-	"Amount.for":      "For whom the amount is; any of them. Left out: everybody.",
-	"Amount.member":   "true: for members of the society. false: for all others.",
-	"Amount.units":    "How many units a package holds.",
-	"deadline":        "The last day to ask for a place.",
-	"newcomers":       "When the group takes new members.",
-	"points":          "Points of continuing education.",
-	"Recognition.per": "What the points are for.",
+	"$schema":                  "The address of the schema of this file.",
+	"version":                  "The version of this form. It changes when something is taken away or means something else.",
+	"as_of":                    "The day as on which the file was made: next meetings are those from this day on.",
+	"publisher":                "Who publishes the list.",
+	"pages":                    "Addresses of the page, by language.",
+	"languages":                "Codes of languages (BCP 47): of the texts in this file; of a group, those that are spoken there.",
+	"main_language":            "The language in which texts are first written.",
+	"groups":                   "Every group that the public may know of. Groups inside an institution are left out.",
+	"id":                       "A name that stays, also when the title or the address change.",
+	"status":                   "Whether one can join.",
+	"access":                   "members: for members of the society only. Left out: for everybody.",
+	"form":                     "How the group runs through time. Left out: without an end.",
+	"since":                    "When the group began.",
+	"starts":                   "When a planned group shall begin.",
+	"checked":                  "The day on which somebody last confirmed these facts.",
+	"country":                  "ISO 3166-1, two letters.",
+	"geo":                      "Degrees (WGS 84).",
+	"on_request":               "Told to those who ask.",
+	"travels":                  "The group comes to the workplace of its members.",
+	"places":                   "How many are free. Left out: not known.",
+	"timezone":                 "The zone of the times (IANA).",
+	"next":                     "The next meetings, twelve at most.",
+	"last":                     "The day of the last meeting. Left out: no end is known.",
+	"start":                    "A moment with its offset (RFC 3339), or a day where the hour is not known.",
+	"currency":                 "ISO 4217.",
+	"Amount.currency":          "Left out: that of the price.",
+	"early_until":              "The last day of the early amounts.",
+	"Amount.early":             "The amount up to early_until.",
+	"late_from":                "The first day of the late amounts.",
+	"late_on_site":             "true: the late amounts are for those who register when they come.",
+	"Amount.late":              "The amount from late_from on, or on site.",
+	"Amount.basis":             "group: a total that the members share. Left out: what each person pays.",
+	"Amount.for":               "For whom the amount is; any of them. Left out: everybody.",
+	"Amount.member":            "true: for members of the society. false: for all others.",
+	"Amount.units":             "How many units a package holds.",
+	"deadline":                 "The last day to ask for a place.",
+	"newcomers":                "When the group takes new members.",
+	"points":                   "Points of continuing education.",
+	"points_name":              "What the points are called. Left out: CME points.",
+	"category":                 "The category in which it counts.",
+	"Recognition.number":       "The number that the body has given it.",
+	"Recognition.per":          "What the points are for; without points, what the units are for.",
+	"Recognition.units":        "How much is recognised, in units.",
+	"min_months":               "After how many months of attendance it holds.",
+	"valid_until":              "Until when the recognition holds.",
+	"in_person_share":          "How much of a hybrid group is in person, as 1/2.",
+	"first_and_last_in_person": "true: the first and the last meeting of a hybrid group are in person.",
+	"show_zones":               "Zones whose times are told too (IANA).",
+	"affiliation":              "Where somebody works.",
 }
 
 // WriteGroupsJSON writes groups.json.

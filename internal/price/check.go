@@ -1,6 +1,7 @@
 package price
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -14,12 +15,10 @@ import (
 // amounts whose price names none.
 func (p *Price) Check(list *diag.List, siteCurrency string) {
 	k := checker{list, p}
+	p.readable()
 	for i := range p.Lines {
-		l := &p.Lines[i]
-		for _, a := range []**Amount{&l.Amount, &l.Min, &l.Max, &l.Early} {
-			if *a != nil && **a == faulty {
-				*a = nil
-			}
+		if l := &p.Lines[i]; l.Currency == cmp.Or(p.Currency, Currency(siteCurrency)) {
+			l.Currency = "" // it is that of the price
 		}
 	}
 	k.whole(siteCurrency)
@@ -31,11 +30,42 @@ func (p *Price) Check(list *diag.List, siteCurrency string) {
 			}
 		}
 	}
+	for i := range p.Extras {
+		k.extra(&p.Extras[i])
+	}
 	k.reductions()
 	k.holes()
 	k.parts()
 	k.vat()
 	k.cancellation()
+}
+
+// readable removes amounts and shares that were reported when they were read.
+func (p *Price) readable() {
+	amounts, shares := []**Amount{&p.Deposit}, []**Percent{}
+	for i := range p.Lines {
+		l := &p.Lines[i]
+		amounts, shares = append(amounts, &l.Amount, &l.Min, &l.Max, &l.Early, &l.Late), append(shares, &l.Reduction)
+	}
+	for i := range p.Extras {
+		amounts = append(amounts, &p.Extras[i].Amount, &p.Extras[i].Min, &p.Extras[i].Max)
+	}
+	for i := range p.Cancellation {
+		s := &p.Cancellation[i]
+		if shares = append(shares, &s.Refund); s.Keep != nil {
+			amounts, shares = append(amounts, &s.Keep.Amount), append(shares, &s.Keep.Share)
+		}
+	}
+	for _, a := range amounts {
+		if *a != nil && **a == faulty {
+			*a = nil
+		}
+	}
+	for _, s := range shares {
+		if *s != nil && **s == faultyPercent {
+			*s = nil
+		}
+	}
 }
 
 // Bound is a day that deadlines must not pass, and what makes it one.
@@ -45,22 +75,26 @@ type Bound struct {
 	At   diag.Pos
 }
 
-// Holds reports a deadline that lies after the day.
+// Holds reports a day that lies after the bound; what says of it that something
+// ends or begins.
 func (b Bound) Holds(list *diag.List, at diag.Pos, deadline civil.Date, what string) {
 	if !b.Day.IsZero() && deadline.After(b.Day) {
-		list.Errorf(at, "%s ends on %s, after %s %s", what, deadline, b.Name, b.Day).WithAlso(b.At, "%s stands here", b.Name)
+		list.Errorf(at, "%s on %s, after %s %s", what, deadline, b.Name, b.Day).WithAlso(b.At, "%s stands here", b.Name)
 	}
 }
 
-// CheckDates reports deadlines that lie too late: an early price after the
-// beginning, a time to pay or to cancel after the end.
+// CheckDates reports days that lie too late: an early price after the
+// beginning, a late one, or a time to pay or to cancel, after the end.
 func (p *Price) CheckDates(list *diag.List, begins, ends Bound) {
 	if p.Early != nil {
-		begins.Holds(list, p.Early.At("until"), p.Early.Until, "the early price")
+		begins.Holds(list, p.Early.At("until"), p.Early.Until, "the early price ends")
 	}
-	ends.Holds(list, p.PayBy.Pos, p.PayBy.Date, "the time to pay")
+	if p.Late != nil {
+		ends.Holds(list, p.Late.At("from"), p.Late.From, "the late price begins")
+	}
+	ends.Holds(list, p.PayBy.Pos, p.PayBy.Date, "the time to pay ends")
 	for _, s := range p.Cancellation {
-		ends.Holds(list, s.At("until"), s.Until, "the time to cancel")
+		ends.Holds(list, s.At("until"), s.Until, "the time to cancel ends")
 	}
 }
 
@@ -97,7 +131,7 @@ func (k checker) both(f decode.Fields, a, b string) {
 func (k checker) whole(siteCurrency string) {
 	p := k.price
 	money := len(p.Extras) > 0 || p.Deposit != nil || p.Subsidy != nil && p.Subsidy.Amount != nil ||
-		slices.ContainsFunc(p.Lines, func(l Line) bool { return l.priced() })
+		slices.ContainsFunc(p.Lines, func(l Line) bool { return l.priced() && !l.Has("currency") })
 	switch {
 	case p.unread:
 		return
@@ -115,11 +149,18 @@ func (k checker) whole(siteCurrency string) {
 	if d := p.PayBy.DaysBefore; d != nil && *d < 0 {
 		k.list.Errorf(p.PayBy.At("days_before"), "there cannot be %d days before", *d)
 	}
+	if p.Free && p.Deposit != nil {
+		k.list.Warnf(p.At("deposit"), "what is free needs no deposit").WithAlso(p.At("free"), "it is free of charge here")
+	}
+	if p.Free && p.Missed.Word == "due" {
+		k.list.Warnf(p.At("missed"), "what is free costs nothing if it is missed").WithAlso(p.At("free"), "it is free of charge here")
+	}
 	k.early()
+	k.late()
 }
 
 func (k checker) early() {
-	if e := k.price.Early; e != nil {
+	if e := k.price.Early; e != nil && e.Pos.Line > 0 { // else it was reported when it was read
 		early := slices.ContainsFunc(k.price.Lines, func(l Line) bool { return l.Early != nil })
 		switch {
 		case e.First < 0:
@@ -129,6 +170,37 @@ func (k checker) early() {
 		case !early:
 			k.list.Errorf(e.Pos, "no line has an early price").WithHint("write early: 20 beside the amount for which it stands")
 		}
+	}
+}
+
+func (k checker) late() {
+	if t := k.price.Late; t != nil && t.Pos.Line > 0 {
+		switch e := k.price.Early; {
+		case !t.Has("from") && !t.OnSite:
+			k.list.Errorf(t.Pos, "the late price has no beginning").WithHint("write late: {from: 2027-05-01}, or {on_site: true}")
+		case t.Has("from") && t.OnSite:
+			k.both(t.Fields, "from", "on_site")
+		case !slices.ContainsFunc(k.price.Lines, func(l Line) bool { return l.Late != nil }):
+			k.list.Errorf(t.Pos, "no line has a late price").WithHint("write late: 250 beside the amount for which it stands")
+		case e != nil && !t.From.IsZero() && !e.Until.IsZero() && !t.From.After(e.Until):
+			k.list.Errorf(t.At("from"), "the late price begins on %s, before the early one has ended on %s", t.From, e.Until).WithAlso(e.At("until"), "the early one ends here")
+		}
+	}
+}
+
+func (k checker) extra(e *Extra) {
+	k.both(e.Fields, "amount", "min")
+	k.both(e.Fields, "amount", "max")
+	k.order(e.line())
+	if e.Per != "" && !e.line().priced() && !e.Has("amount") && !e.Has("min") && !e.Has("max") {
+		k.list.Errorf(e.At("per"), "it does not say what is charged per %s", e.Per).WithHint("write amount: 15 beside it")
+	}
+}
+
+// order reports a greatest amount that is less than the smallest.
+func (k checker) order(l *Line) {
+	if l.Min != nil && l.Max != nil && *l.Min > *l.Max {
+		k.list.Errorf(l.At("max"), "the greatest amount %s is less than the smallest, %s", *l.Max, *l.Min).WithAlso(l.At("min"), "the smallest stands here")
 	}
 }
 
@@ -142,20 +214,26 @@ func (k checker) line(l *Line) {
 	if !l.priced() && l.Text.IsZero() && !l.Reduced && l.Reduction == nil && !l.Has("reduction") && !l.Has("amount") && !l.Has("min") && !l.Has("max") {
 		k.list.Errorf(l.Pos, "this line has no amount").WithHint("write amount, min and max, text, reduced: true, or reduction: 20%%")
 	}
-	if l.Min != nil && l.Max != nil && *l.Min > *l.Max {
-		k.list.Errorf(l.At("max"), "the greatest amount %s is less than the smallest, %s", *l.Max, *l.Min).WithAlso(l.At("min"), "the smallest stands here")
-	}
+	k.order(l)
 	if most, key := l.most(); l.Early != nil && most != nil && *l.Early > *most {
 		k.list.Errorf(l.At("early"), "the early price %s is above the regular one, %s", *l.Early, *most).WithAlso(l.At(key), "the regular one stands here")
 	}
 	if l.Early != nil && k.price.Early == nil && !k.price.Has("early") {
 		k.list.Errorf(l.At("early"), "nothing says until when the early price holds").WithHint("write early: {until: …} or {first: 30} beside lines:")
 	}
+	if most, key := l.most(); l.Late != nil && most != nil && *l.Late < *most {
+		k.list.Warnf(l.At("late"), "the late price %s is below the regular one, %s", *l.Late, *most).WithAlso(l.At(key), "the regular one stands here")
+	}
+	if l.Late != nil && k.price.Late == nil && !k.price.Has("late") {
+		k.list.Errorf(l.At("late"), "nothing says when the late price holds").WithHint("write late: {from: …} or {on_site: true} beside lines:")
+	}
 	switch {
 	case l.Units < 0 || l.Has("units") && l.Units == 0:
 		k.list.Errorf(l.At("units"), "a package cannot hold %g units", l.Units)
 	case l.Units > 0 && l.Per != "package":
 		k.list.Errorf(l.At("units"), "only a package holds units").WithHint("write per: package")
+	case l.Per == "package" && !l.Has("units"):
+		k.list.Warnf(l.At("per"), "nothing says what the package holds").WithHint("write units: 10 beside it")
 	}
 }
 
@@ -190,8 +268,11 @@ func (l *Line) most() (*Amount, string) {
 	return nil, ""
 }
 
-// comparable reports whether two lines are amounts for the same thing.
-func comparable(a, b *Line) bool {
+// comparable reports whether two lines are amounts for the same thing in the
+// same money.
+func comparable(a, b *Line) bool { return a.Currency == b.Currency && sameThing(a, b) }
+
+func sameThing(a, b *Line) bool {
 	return a.Per == b.Per && (a.Basis == "group") == (b.Basis == "group") && a.Units == b.Units
 }
 
@@ -222,7 +303,7 @@ func keys(who []Who) (keys []string) {
 func (p *Price) regular(of *Line) (found *Line) {
 	for i := range p.Lines {
 		l := &p.Lines[i]
-		if l == of || l.Amount == nil || len(l.For) > 0 || of.Per != "" && !comparable(l, of) || l.Member != nil && !sameMember(l, of) {
+		if l == of || l.Amount == nil || len(l.For) > 0 || l.Currency != of.Currency || of.Per != "" && !comparable(l, of) || l.Member != nil && !sameMember(l, of) {
 			continue
 		}
 		if found != nil {
@@ -241,7 +322,7 @@ func (k checker) reductions() {
 		regular := k.price.regular(l)
 		if regular == nil && len(l.For) == 0 && l.Member != nil { // of members, compared with the others
 			others := !*l.Member
-			regular = k.price.regular(&Line{Per: l.Per, Basis: l.Basis, Units: l.Units, Member: &others})
+			regular = k.price.regular(&Line{Per: l.Per, Basis: l.Basis, Units: l.Units, Currency: l.Currency, Member: &others})
 		}
 		if l.Reduction == nil || regular == nil {
 			continue
@@ -267,8 +348,8 @@ func (k checker) reductions() {
 }
 
 // holes reports tiers without a price: members among people of a kind for whom
-// only non-members have one, or the reverse; amounts without an early one where
-// others have it.
+// only non-members have one, or the reverse; amounts without an early or a late
+// one where others have it.
 func (k checker) holes() {
 	lines := k.price.Lines
 	for i := range lines {
@@ -276,7 +357,7 @@ func (k checker) holes() {
 		if !l.priced() {
 			continue
 		}
-		var split, other, early *Line
+		var split, other, early, late *Line
 		for j := range lines {
 			m := &lines[j]
 			switch {
@@ -285,20 +366,35 @@ func (k checker) holes() {
 			case !m.priced() || !comparable(l, m):
 			case sameFor(l, m) && !sameMember(l, m):
 				other = m
-			case m.Member != nil && l.Member != nil && *m.Member != *l.Member:
+			case l.Member != nil && (m.Member == nil || *m.Member != *l.Member):
 				split = m
 			}
 			if m.Early != nil && comparable(l, m) {
 				early = m
 			}
+			if m.Late != nil && comparable(l, m) {
+				late = m
+			}
 		}
-		if l.Member != nil && split != nil && other == nil && k.price.regular(&Line{Per: l.Per, Basis: l.Basis, Units: l.Units}) == nil {
-			k.list.Errorf(l.Pos, "these people have a price only if member is %t", *l.Member).
-				WithAlso(split.Pos, "others have one for member: %t", !*l.Member).WithHint("write a line for member: %t, or leave member out", !*l.Member)
+		if l.Member != nil && split != nil && other == nil && k.price.regular(&Line{Per: l.Per, Basis: l.Basis, Units: l.Units, Currency: l.Currency}) == nil {
+			problem := k.list.Errorf(l.Pos, "these people have a price only if member is %t", *l.Member)
+			if split.Member == nil {
+				problem.WithAlso(split.Pos, "others have one, members or not")
+			} else {
+				problem.WithAlso(split.Pos, "others have one for member: %t", !*l.Member)
+			}
+			problem.WithHint("write a line for member: %t, or leave member out", !*l.Member)
 		}
-		if l.Early == nil && early != nil && !l.Has("early") {
-			k.list.Warnf(l.Pos, "this amount has no early price").WithAlso(early.At("early"), "others have one").
+		if other != nil && l.Member != nil && *l.Member && l.Amount != nil && other.Amount != nil && *l.Amount > *other.Amount {
+			k.list.Warnf(l.At("amount"), "members pay %s, more than others, %s", *l.Amount, *other.Amount).WithAlso(other.At("amount"), "the others pay this")
+		}
+		if l.Early == nil && early != nil && !l.Has("early") && !l.nothing() {
+			k.list.Errorf(l.Pos, "this amount has no early price").WithAlso(early.At("early"), "others have one").
 				WithHint("write early: and the same amount if it is not less")
+		}
+		if l.Late == nil && late != nil && !l.Has("late") && !l.nothing() {
+			k.list.Errorf(l.Pos, "this amount has no late price").WithAlso(late.At("late"), "others have one").
+				WithHint("write late: and the same amount if it is not more")
 		}
 	}
 }
@@ -311,7 +407,7 @@ func (k checker) parts() {
 		l := &k.price.Lines[i]
 		amount := l.greatest()
 		switch {
-		case !l.priced():
+		case !l.priced() || l.Currency != "":
 		case amount == nil || !slices.Contains([]Per{"", "weekend", "block", "term", "year", "series", "package"}, l.Per) || l.Basis == "group":
 			return
 		default:
@@ -332,12 +428,12 @@ func (k checker) parts() {
 	report(k.price.At("deposit"), k.price.Deposit, "a deposit of ")
 	for i := range k.price.Cancellation {
 		s := &k.price.Cancellation[i]
-		report(s.At("keep"), s.Keep, "keeping ")
+		report(s.At("keep"), s.kept(), "keeping ")
 	}
 }
 
 func (k checker) vat() {
-	if v := k.price.VAT; v != nil {
+	if v := k.price.VAT; v != nil && v.Pos.Line > 0 {
 		k.both(v.Fields, "included", "excluded")
 		if !v.Exempt && !v.Included && !v.Excluded && !v.Has("included") && !v.Has("excluded") && v.Has("rate") {
 			k.list.Errorf(v.Pos, "is the tax included or excluded?").WithHint("write {included: true, rate: 19%%}")

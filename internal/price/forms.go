@@ -39,6 +39,11 @@ func (Deadline) Forms() []decode.Form {
 // Forms: a number.
 func (Amount) Forms() []decode.Form { return []decode.Form{decode.As[float64]()} }
 
+// Forms: a number or 50%.
+func (Kept) Forms() []decode.Form {
+	return []decode.Form{decode.As[Amount](), decode.As[Percent]()}
+}
+
 // Pattern of 20%.
 func (Percent) Pattern() string { return percentForm.String() }
 

@@ -32,6 +32,7 @@ type grid struct {
 	lines  []*Line
 	kinds  []*Line // the first line of each kind of people
 	early  bool
+	late   bool
 	twoWay bool // members and others are columns
 }
 
@@ -48,13 +49,24 @@ func (p *Price) grids() []grid {
 			at = len(all)
 			all = append(all, grid{})
 		}
-		all[at].add(l, p.Early != nil && l.Early != nil)
+		all[at].add(l, p.Early != nil && l.Early != nil, p.Late != nil && l.Late != nil)
 	}
-	return slices.DeleteFunc(all, func(g grid) bool { return len(g.lines) < 2 || !g.early && !g.twoWay })
+	for _, g := range all { // whoever is none of the others is named after them
+		slices.SortStableFunc(g.lines, func(a, b *Line) int { return everybodyLast(*a) - everybodyLast(*b) })
+		slices.SortStableFunc(g.kinds, func(a, b *Line) int { return everybodyLast(Line{For: a.For}) - everybodyLast(Line{For: b.For}) })
+	}
+	return slices.DeleteFunc(all, func(g grid) bool { return len(g.lines) < 2 || !g.early && !g.late && !g.twoWay })
 }
 
-func (g *grid) add(l *Line, early bool) {
-	g.lines, g.early = append(g.lines, l), g.early || early
+func everybodyLast(l Line) int {
+	if len(l.For) == 0 && l.Member == nil {
+		return 1
+	}
+	return 0
+}
+
+func (g *grid) add(l *Line, early, late bool) {
+	g.lines, g.early, g.late = append(g.lines, l), g.early || early, g.late || late
 	if !slices.ContainsFunc(g.kinds, func(k *Line) bool { return sameFor(k, l) }) {
 		g.kinds = append(g.kinds, l)
 	}
@@ -104,7 +116,7 @@ func holds(grids []grid, l *Line) bool {
 func (v voice) table(g grid) Table {
 	var t Table
 	if first := g.lines[0]; first.Per != "" || first.Basis == "group" {
-		t.Caption = v.per(&Line{Per: first.Per, Basis: first.Basis, Units: first.Units}, v.Word("price.grid.price"))
+		t.Caption = v.per(&Line{Per: first.Per, Basis: first.Basis, Units: first.Units, Currency: first.Currency}, v.Word("price.grid.price"))
 	}
 	t.Head = []string{v.Word("price.grid.who")}
 	if !g.twoWay {
@@ -125,19 +137,28 @@ func (v voice) table(g grid) Table {
 	return t
 }
 
-// columns names the columns of a tier, early and regular. Where there are four, a
-// phrase beside the table says until when the early ones hold.
+// columns names the columns of a tier: early, regular and late. Where members and
+// others have their own, phrases beside the table say when the amounts hold.
 func (v voice) columns(g grid, tier string) []string {
-	switch {
-	case !g.early:
+	if !g.early && !g.late {
 		return []string{tier}
-	case tier == "":
-		return []string{v.early(), v.Word("price.grid.regular")}
 	}
-	return []string{
-		v.Word("price.grid.column", "Who", tier, "When", v.Word("price.grid.early")),
-		v.Word("price.grid.column", "Who", tier, "When", v.Word("price.grid.regular")),
+	column := func(when string) string { return v.Word("price.grid.column", "Who", tier, "When", when) }
+	early, late := v.Word("price.grid.early"), v.Word("price.grid.late")
+	if tier == "" {
+		column = func(when string) string { return when }
+		early, late = v.early(), v.late()
+	} else if g.late && v.price.Late.OnSite {
+		late = v.late()
 	}
+	heads := []string{column(v.Word("price.grid.regular"))}
+	if g.early {
+		heads = slices.Insert(heads, 0, column(early))
+	}
+	if g.late {
+		heads = append(heads, column(late))
+	}
+	return heads
 }
 
 // tier names a row. Where members have a price of their own, everybody else are
@@ -153,20 +174,26 @@ func (v voice) tier(g grid, l *Line) string {
 	return v.Word("price.everybody")
 }
 
-// cells are the amounts of a tier, early and regular.
+// cells are the amounts of a tier: early, regular and late.
 func (v voice) cells(g grid, l *Line) []string {
 	if l == nil { // a hole, which has been reported
 		l = &Line{}
 	}
-	regular := "–"
-	if l.priced() {
-		regular = v.amount(l)
+	cell := func(amount *Line) string {
+		switch {
+		case l.nothing(): // at any time
+			return v.amount(l)
+		case amount.priced():
+			return v.amount(amount)
+		}
+		return "–"
 	}
-	switch {
-	case !g.early:
-		return []string{regular}
-	case l.Early == nil:
-		return []string{regular, regular}
+	cells := []string{cell(l)}
+	if g.early {
+		cells = slices.Insert(cells, 0, cell(l.with(l.Early)))
 	}
-	return []string{v.amount(&Line{Amount: l.Early}), regular}
+	if g.late {
+		cells = append(cells, cell(l.with(l.Late)))
+	}
+	return cells
 }

@@ -37,6 +37,7 @@ type Price struct {
 	VAT          *VAT          `key:"vat"`
 	PayBy        Deadline      `key:"pay_by"`
 	Early        *Early        `key:"early"`
+	Late         *Late         `key:"late"`
 	Lines        []Line        `key:"lines"`
 	Extras       []Extra       `key:"extras"`
 	Includes     []locale.Text `key:"includes"`
@@ -72,8 +73,10 @@ func (p *Price) DecodeNode(d *decode.Decoder, n *decode.Node) {
 		p.unread = true
 		d.Mismatch(n, "a price").WithHint("write {amount: 30, per: meeting}, or {text: …}, or %s, or %s", onRequest, free)
 	default:
-		earlyBlock := func(e decode.Entry) bool { return e.Key == "early" && e.Value.Kind == decode.Mapping }
-		if decode.Inline(d, n, p, &p.Lines, "lines", earlyBlock) {
+		ofWhole := func(e decode.Entry) bool { // what holds for the whole, though lines have a key of that name
+			return e.Key == "currency" || (e.Key == "early" || e.Key == "late") && !e.Value.IsScalar()
+		}
+		if decode.Inline(d, n, p, &p.Lines, "lines", ofWhole) {
 			return
 		}
 		p.unread = slices.ContainsFunc(n.Entries, func(e decode.Entry) bool { return !slices.Contains(decode.Keys(reflect.TypeFor[Price]()), e.Key) })
@@ -94,7 +97,9 @@ type Line struct {
 	For       []Who       `key:"for"` // any of them; empty: everybody
 	Member    *bool       `key:"member"`
 	Early     *Amount     `key:"early"`
-	Units     float64     `key:"units"` // of a package
+	Late      *Amount     `key:"late"`
+	Currency  Currency    `key:"currency"` // where it is not the price's
+	Units     float64     `key:"units"`    // of a package
 	Reduced   bool        `key:"reduced"`
 	Reduction *Percent    `key:"reduction"`
 }
@@ -104,8 +109,14 @@ type Per string
 
 // Words are what an amount can be for.
 func (Per) Words() []string {
-	return []string{"meeting", "session", "double-session", "teaching-unit", "hour", "day", "weekend", "block", "term", "year", "series", "package"}
+	return []string{"meeting", "session", "double-session", "teaching-unit", "hour", "day", "weekend", "block", "month", "term", "year", "series", "package"}
 }
+
+// ExtraPer is what an extra is for: as an amount, or a night or a kilometre.
+type ExtraPer Per
+
+// Words are what an extra can be for.
+func (ExtraPer) Words() []string { return append(Per("").Words(), "night", "kilometre") }
 
 // Basis says who owes an amount: each person (the default), or the group.
 type Basis string
@@ -121,12 +132,16 @@ type Who struct {
 
 // ownWho are kinds of people that only prices tell apart; the others are those
 // of audiences, and their words are shared.
-var ownWho = []string{"students", "in-training", "newcomers", "retired", "unemployed", "low-income", "employees", "leaders"}
+var ownWho = []string{"students", "in-training", "newcomers", "retired", "unemployed", "low-income", "employees"}
 
-var whoWords = append(slices.Clone(ownWho),
+// Professions are kinds of people that audiences name too.
+var Professions = []string{
 	"doctors", "general-practitioners", "psychiatrists", "doctors-in-training", "medical-students", "psychologists", "psychotherapists",
-	"nurses", "midwives", "dentists", "veterinarians", "pharmacists", "social-workers", "teachers", "clergy", "supervisors", "coaches",
-	"lawyers", "police", "managers", "volunteers")
+	"nurses", "midwives", "physiotherapists", "occupational-therapists", "speech-therapists", "dentists", "veterinarians", "pharmacists",
+	"social-workers", "teachers", "clergy", "leaders", "supervisors", "coaches", "lawyers", "police", "managers", "volunteers",
+}
+
+var whoWords = slices.Concat(ownWho, Professions)
 
 // DecodeNode reads a word or {text: …}.
 func (w *Who) DecodeNode(d *decode.Decoder, n *decode.Node) {
@@ -231,12 +246,27 @@ type Early struct {
 	First int        `key:"first"` // registrations
 }
 
+// Late says from when, or where, the late amounts hold.
+type Late struct {
+	decode.Fields
+	From   civil.Date `key:"from"`
+	OnSite bool       `key:"on_site"` // for those who register when they come
+}
+
 // Extra is something that costs more.
 type Extra struct {
 	decode.Fields
 	Text   locale.Text `key:"text,required"`
 	Amount *Amount     `key:"amount"`
+	Min    *Amount     `key:"min"`
+	Max    *Amount     `key:"max"`
 	About  bool        `key:"about"`
+	Per    ExtraPer    `key:"per"`
+}
+
+// line is the extra as an amount.
+func (e *Extra) line() *Line {
+	return &Line{Fields: e.Fields, Amount: e.Amount, Min: e.Min, Max: e.Max, About: e.About, Per: Per(e.Per)}
 }
 
 // Step is what somebody gets back who cancels by a day; or what everybody gets
@@ -245,10 +275,26 @@ type Step struct {
 	decode.Fields
 	Until      civil.Date  `key:"until"`
 	DaysBefore *int        `key:"days_before"`
+	Later      bool        `key:"later"` // than all other steps
 	If         Condition   `key:"if"`
 	Refund     *Percent    `key:"refund"`
-	Keep       *Amount     `key:"keep"`
+	Keep       *Kept       `key:"keep"`
 	Text       locale.Text `key:"text"`
+}
+
+// Kept is what is not given back: an amount, or a share of what was paid.
+type Kept struct {
+	Amount *Amount
+	Share  *Percent
+}
+
+// DecodeNode reads 25 or 50%.
+func (k *Kept) DecodeNode(d *decode.Decoder, n *decode.Node) {
+	if n.Kind == decode.Text {
+		d.Decode(n, &k.Share)
+	} else {
+		d.Decode(n, &k.Amount)
+	}
 }
 
 // Condition is a case in which a step holds.
@@ -285,20 +331,24 @@ func (a *Amount) DecodeNode(d *decode.Decoder, n *decode.Node) {
 // Percent is a share of a hundred, in hundredths: 12.5% is 1250.
 type Percent int
 
+// faultyPercent is a share that was reported when it was read. Check removes it.
+const faultyPercent Percent = -1
+
 var percentForm = regexp.MustCompile(`^(\d{1,3})(?:\.(\d{1,2}))? ?%$`)
 
 // UnmarshalText reads 20%.
 func (p *Percent) UnmarshalText(text []byte) error {
 	m := percentForm.FindStringSubmatch(string(text))
-	if m == nil {
+	if *p = faultyPercent; m == nil {
 		return &diag.Fault{Message: fmt.Sprintf("%q is not a percentage", text), Hint: "write it as in 20%"}
 	}
 	whole, _ := strconv.Atoi(m[1])
 	cents, _ := strconv.Atoi((m[2] + "00")[:2])
-	if *p = Percent(whole*100 + cents); *p > 100_00 {
-		*p = 0
+	share := Percent(whole*100 + cents)
+	if share > 100_00 {
 		return diag.Faultf("%s is more than the whole", text)
 	}
+	*p = share
 	return nil
 }
 

@@ -106,10 +106,10 @@ func TestDecodesEveryForm(t *testing.T) {
 		{"{pay_by: 2027-02-01, free: true}", "free; pay by 2027-02-01"},
 		{"{pay_by: {days_before: 14}, free: true}", "free; pay by 14 days before"},
 		{"{early: {until: 2027-02-15, first: 30}, lines: [{amount: 30, early: 20}]}", "early until 2027-02-15 or first 30; 30 early 20"},
-		{"{free: true, extras: {text: γεύμα, amount: 12.50, about: true}, includes: καφές, deposit: 50, missed: due}", "free; extra γεύμα 12.50 true; includes καφές; deposit 50; missed due"},
+		{"{on_request: true, extras: {text: γεύμα, amount: 12.50, about: true}, includes: καφές, deposit: 50, missed: due}", "on request; extra γεύμα 12.50 true; includes καφές; deposit 50; missed due"},
 		{"{free: true, missed: {text: λόγια}, includes: [{text: καφές}, {el: γεύμα}]}", "free; includes καφές; includes γεύμα; missed λόγια"},
-		{"{free: true, cancellation: [{until: 2027-02-28, refund: 100%}, {days_before: 7, keep: 25}, {if: organiser-cancels, refund: 100%, text: x}]}",
-			"free; until 2027-02-28 refund 100%; 7 days before keep 25; if organiser-cancels refund 100% x"},
+		{"{free: true, cancellation: [{until: 2027-02-28, refund: 100%}, {days_before: 7, keep: 25}, {days_before: 3, keep: 50%}, {later: true, refund: 0%}, {if: organiser-cancels, refund: 100%, text: x}]}",
+			"free; until 2027-02-28 refund 100%; 7 days before keep 25; 3 days before keep 50%; later refund 0%; if organiser-cancels refund 100% x"},
 		{modelLines, "30 per double-session of person for students member true early 20 holds 15; for students reduced; for students less 20%"},
 	}
 	for _, tt := range tests {
@@ -178,8 +178,12 @@ func show(p *Price) string {
 			add(true, "%d days before", *s.DaysBefore)
 		}
 		add(s.If != "", "if %s", s.If)
+		add(s.Later, "later")
 		add(s.Refund != nil, "refund %s", s.Refund)
-		add(s.Keep != nil, "keep %s", s.Keep)
+		if s.Keep != nil {
+			add(s.Keep.Amount != nil, "keep %s", s.Keep.Amount)
+			add(s.Keep.Share != nil, "keep %s", s.Keep.Share)
+		}
 		add(!s.Text.IsZero(), "%s", text(s.Text))
 		parts = append(parts, strings.Join(step, " "))
 	}

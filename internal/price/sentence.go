@@ -36,6 +36,9 @@ func (v voice) sentences(tables []grid) []locale.Phrase {
 	if slices.ContainsFunc(tables, func(g grid) bool { return g.early && g.twoWay }) {
 		said = append(said, locale.Phrase{Text: v.Word("price.grid.early_when", "When", v.early())})
 	}
+	if slices.ContainsFunc(tables, func(g grid) bool { return g.late && g.twoWay && !p.Late.OnSite }) {
+		said = append(said, locale.Phrase{Text: v.Word("price.grid.late_when", "When", v.late())})
+	}
 	for i := range p.Lines {
 		said = append(said, v.line(&p.Lines[i], holds(tables, &p.Lines[i]))...)
 	}
@@ -52,7 +55,7 @@ func (v voice) subsidy(s *Subsidy) (said []locale.Phrase) {
 	by := v.party("subsidy_by", s.By)
 	if s.Amount != nil {
 		amount := v.money(*s.Amount)
-		if by = v.party("subsidy_of_by", s.By, "Amount", amount); by == nil || !s.By.Text.IsZero() {
+		if by = v.party("subsidy_of_by", s.By, "Amount", amount); by == nil {
 			said = append(said, locale.Phrase{Text: v.Word("price.subsidy", "Amount", amount)})
 		}
 	}
@@ -70,7 +73,7 @@ func (p *Price) Short(l *locale.Language, others []string, siteCurrency string) 
 		case !line.priced():
 			continue
 		case len(line.For) == 0 && line.Member == nil:
-			return locale.Phrase{Text: v.per(line, v.amount(line))}
+			return locale.Phrase{Text: v.per(line, v.inEach(line, regular))}
 		case line.Amount == nil || least != nil && !least.nothing() && !line.nothing() && !comparable(most, line):
 			continue
 		}
@@ -85,7 +88,7 @@ func (p *Price) Short(l *locale.Language, others []string, siteCurrency string) 
 		return locale.Phrase{Text: l.Word("price.free")}
 	}
 	if least != nil {
-		return locale.Phrase{Text: v.per(most, l.MoneyRange(int64(*least.Amount), int64(*most.Amount), v.currency))}
+		return locale.Phrase{Text: v.per(most, l.MoneyRange(int64(*least.Amount), int64(*most.Amount), v.of(most).currency))}
 	}
 	if all := p.Sentences(l, others, siteCurrency); len(all) > 0 {
 		return all[0]
@@ -118,23 +121,38 @@ func (v voice) phrase(t locale.Text) []locale.Phrase {
 	return nil
 }
 
-// party says who pays or is paid: a name behind its label, so that it needs no
-// article, or a text as it is.
-func (v voice) party(key string, p Party, args ...any) []locale.Phrase {
-	if name := p.Name.For(v.Code, v.others); name.Text != "" {
-		return []locale.Phrase{v.Around("price."+key, "Name", name, args...)}
+// of says the amounts of a line in its own money.
+func (v voice) of(l *Line) voice {
+	if l.Currency != "" {
+		v.currency = string(l.Currency)
 	}
-	return v.phrase(p.Text)
+	return v
+}
+
+// party says who pays or is paid: a name, or a text in place of one, behind its
+// label, so that it needs no article.
+func (v voice) party(key string, p Party, args ...any) []locale.Phrase {
+	name := p.Name.For(v.Code, v.others)
+	if name.Text == "" {
+		name = p.Text.For(v.Code, v.others)
+	}
+	if name.Text == "" {
+		return nil
+	}
+	return []locale.Phrase{v.Around("price."+key, "Name", name, args...)}
 }
 
 // line says what somebody pays: an amount (unless a table shows it), a
 // reduction, a text.
 func (v voice) line(l *Line, tabled bool) (said []locale.Phrase) {
 	var parts []string
-	if l.priced() && !tabled {
-		text := v.per(l, v.amount(l))
+	if l.priced() && !tabled && !v.saidBefore(l) {
+		text := v.per(l, v.inEach(l, regular))
 		if l.Early != nil && v.price.Early != nil {
-			text = v.Word("price.early", "Price", text, "Early", v.money(*l.Early), "When", v.early())
+			text = v.Word("price.early", "Price", text, "Early", v.inEach(l, (*Line).early), "When", v.early())
+		}
+		if l.Late != nil && v.price.Late != nil {
+			text = v.Word("price.late", "Price", text, "Late", v.inEach(l, (*Line).late), "When", v.late())
 		}
 		parts = append(parts, text)
 	}
@@ -164,6 +182,53 @@ func (v voice) line(l *Line, tabled bool) (said []locale.Phrase) {
 	return said
 }
 
+// with is a line with another amount.
+func (l *Line) with(a *Amount) *Line { return &Line{Amount: a, Currency: l.Currency} }
+
+func regular(l *Line) *Line  { return l }
+func (l *Line) early() *Line { return l.with(l.Early) }
+func (l *Line) late() *Line  { return l.with(l.Late) }
+
+// twins are a line and those after it that differ from it only in the money: the
+// same fee in several currencies.
+func (v voice) twins(l *Line) []*Line {
+	all := []*Line{l}
+	for i := range v.price.Lines {
+		if m := &v.price.Lines[i]; m != l && m.priced() && sameFee(l, m) {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+func sameFee(a, b *Line) bool {
+	return a.Currency != b.Currency && sameThing(a, b) && sameMember(a, b) && sameFor(a, b) && (a.Early == nil) == (b.Early == nil) && (a.Late == nil) == (b.Late == nil)
+}
+
+// saidBefore reports whether a line stands beside its twin.
+func (v voice) saidBefore(l *Line) bool {
+	for i := range v.price.Lines {
+		m := &v.price.Lines[i]
+		if m == l {
+			return false
+		}
+		if m.priced() && sameFee(l, m) {
+			return true
+		}
+	}
+	return false
+}
+
+// inEach says an amount of a line, the regular one or another, in each of its
+// currencies.
+func (v voice) inEach(l *Line, which func(*Line) *Line) string {
+	var amounts []string
+	for _, twin := range v.twins(l) {
+		amounts = append(amounts, v.amount(which(twin)))
+	}
+	return v.Or(amounts)
+}
+
 // about says for whom something holds.
 func (v voice) about(l *Line, p locale.Phrase) locale.Phrase {
 	who := v.who(l)
@@ -179,6 +244,7 @@ func (v voice) about(l *Line, p locale.Phrase) locale.Phrase {
 }
 
 func (v voice) amount(l *Line) string {
+	v = v.of(l)
 	about := func(text string) string {
 		if l.About {
 			return v.Word("price.about", "Amount", text)
@@ -249,13 +315,29 @@ func (v voice) percent(p Percent) string { return v.Percent(float64(p) / 100) }
 // early says when the early amounts hold.
 func (v voice) early() string {
 	var when []string
-	if e := v.price.Early; !e.Until.IsZero() {
+	e := v.price.Early
+	if e == nil {
+		return ""
+	}
+	if !e.Until.IsZero() {
 		when = append(when, v.Word("price.early_until", "Date", v.Date(e.Until)))
 	}
-	if e := v.price.Early; e.First > 0 {
+	if e.First > 0 {
 		when = append(when, v.Word("price.early_first", e.First))
 	}
 	return v.Or(when)
+}
+
+// late says when the late amounts hold.
+func (v voice) late() string {
+	switch t := v.price.Late; {
+	case t == nil:
+		return ""
+	case t.OnSite:
+		return v.Word("price.late_on_site")
+	default:
+		return v.Word("price.late_from", "Date", v.Date(t.From))
+	}
 }
 
 // Terms says the conditions: tax, what is included and what costs more, when
@@ -280,12 +362,13 @@ func (p *Price) Terms(l *locale.Language, others []string, siteCurrency string) 
 		say("vat.excluded")
 	}
 	said = append(said, l.Together("price.includes", "Text", p.Includes, others)...)
-	for _, e := range p.Extras {
-		ph := e.Text.For(l.Code, others)
-		if e.Amount != nil && ph.Text != "" {
-			ph = l.Around("price.extra", "What", ph, "Amount", v.amount(&Line{Amount: e.Amount, About: e.About}))
+	for i := range p.Extras {
+		line, what := p.Extras[i].line(), p.Extras[i].Text.For(l.Code, others)
+		if line.priced() {
+			said = append(said, l.Around("price.extra", "What", what, "Amount", v.per(line, v.amount(line))))
+		} else {
+			said = append(said, l.Around("price.extra_charged", "What", what))
 		}
-		said = append(said, ph)
 	}
 	if p.Deposit != nil {
 		say("deposit", "Amount", v.money(*p.Deposit))
@@ -305,7 +388,9 @@ func (v voice) payment() (said []locale.Phrase) {
 	case by.DaysBefore != nil:
 		said = append(said, locale.Phrase{Text: v.Word("price.pay_before", *by.DaysBefore)})
 	}
-	said = append(said, v.phrase(by.Text)...)
+	if text := by.Text.For(v.Code, v.others); text.Text != "" {
+		said = append(said, v.Around("price.pay_text", "Text", text))
+	}
 	said = append(said, v.party("payee", v.price.Payee)...)
 	if word := v.price.Missed.Word; word != "" {
 		said = append(said, locale.Phrase{Text: v.Word("price.missed." + word)})
@@ -326,16 +411,18 @@ func (v voice) step(s *Step) []locale.Phrase {
 		when = v.Word("price.cancel.until", "Date", v.Date(s.Until))
 	case s.DaysBefore != nil:
 		when = v.Word("price.cancel.before", *s.DaysBefore)
+	case s.Later:
+		when = v.Word("price.cancel.later")
 	}
-	switch {
-	case s.Refund != nil && *s.Refund == 0:
+	switch back, kept := s.back(), s.kept(); {
+	case back != nil && *back == 0:
 		what = v.Word("price.cancel.nothing")
-	case s.Refund != nil && *s.Refund == 100_00:
+	case back != nil && *back == 100_00:
 		what = v.Word("price.cancel.all")
-	case s.Refund != nil:
-		what = v.Word("price.cancel.refund", "Percent", v.percent(*s.Refund))
-	case s.Keep != nil:
-		what = v.Word("price.cancel.keep", "Amount", v.money(*s.Keep))
+	case back != nil:
+		what = v.Word("price.cancel.refund", "Percent", v.percent(*back))
+	case kept != nil:
+		what = v.Word("price.cancel.keep", "Amount", v.money(*kept))
 	}
 	text := s.Text.For(v.Code, v.others)
 	switch {

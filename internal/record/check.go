@@ -69,6 +69,10 @@ func (k checker) group(g *Group) {
 	}
 	k.offering(&g.Offering)
 	k.size(&g.Offering, g.Status)
+	k.newcomers(g)
+	if g.Since.First().After(k.asOf) {
+		k.list.Noticef(g.At("since"), "the group %q began on %s, which is still to come", g.ID, g.Since).WithHint("write starts: with status: planned, for a group that shall begin")
+	}
 	k.confirmed(&g.Offering, !g.Over(), "group", string(g.ID))
 	if g.Late(k.asOf) && (g.Status == Open || g.Status == FewPlaces || g.Status == Planned) {
 		k.list.Noticef(g.Join.At("deadline"), "the group %q is %s, but its registration ended on %s: the page says that it is closed", g.ID, g.Status, g.Join.Deadline).
@@ -84,6 +88,9 @@ func (k checker) group(g *Group) {
 		}
 		g.Schedule.Check(k.list, g.Session)
 		k.deadlines(g)
+		if first := firstMeeting(g.Schedule); g.Status == Planned && !first.IsZero() && !g.Starts.IsZero() && g.Starts.First().After(first) {
+			k.list.Errorf(g.At("starts"), "the group starts on %s, after its first meeting %s", g.Starts, first).WithAlso(g.Schedule.Pos, "the meetings stand here")
+		}
 		k.sums(g)
 		if next := g.Schedule.Next(k.asOf, 1); g.Status == Paused && !g.Meets(k.asOf) && len(next) > 0 {
 			k.list.Noticef(g.At("status"), "the group %q is paused, but by its schedule it meets on %s: no dates are shown", g.ID, next[0].Date).
@@ -101,10 +108,7 @@ func (k checker) event(id string, e *Event) {
 	if !e.Has("starts") {
 		k.list.Errorf(e.Pos, "the key %q is missing", "starts").WithHint("the day of the beginning, as in starts: 2027-04-09T16:00")
 	}
-	if e.Has("ends") && e.Has("starts") && !e.Ends.IsZero() && !e.Starts.IsZero() && e.Ends.Compare(e.Starts) < 0 && (e.Ends.HasTime || e.Ends.Date != e.Starts.Date) {
-		k.list.Errorf(e.At("ends"), "the event ends on %s, before it starts", e.Ends).WithAlso(e.At("starts"), "it starts here").
-			WithHint("write the first day under starts, the last under ends")
-	}
+	k.lasts(e)
 	k.offering(&e.Offering)
 	if e.Timezone == "" && e.Starts.HasTime {
 		e.Timezone = k.zone(&e.Offering, e.At("starts"))
@@ -120,16 +124,58 @@ func (k checker) event(id string, e *Event) {
 		k.bounds(e.Formats[i].Fields, e.Formats[i].Min, e.Formats[i].Max)
 	}
 	k.people(e.Speakers)
-	last := e.Starts.Date
-	if !e.Ends.IsZero() {
-		last = e.Ends.Date
+	k.confirmed(&e.Offering, !e.Last().Before(k.asOf), "event", id)
+	k.programme(e)
+}
+
+// lasts reports an event whose days cannot be, or hardly so.
+func (k checker) lasts(e *Event) {
+	const long = 31 // days
+	switch v := e.Starts.Vague; {
+	case !v.IsZero() && e.Status != Planned:
+		k.list.Errorf(e.At("starts"), "%s names no day", v).WithHint("write the day, as in %s; or status: planned, while it is not known", v.First().AddDays(8))
+	case !v.IsZero() && e.Has("ends"):
+		k.list.Errorf(e.At("ends"), "the event has a last day, but no first one").WithAlso(e.At("starts"), "it starts here, on a day that is not known")
+	case e.Starts.IsZero() || e.Ends.IsZero():
+	case e.Ends.Compare(e.Starts.Moment) < 0 && (e.Ends.HasTime || e.Ends.Date != e.Starts.Date):
+		k.list.Errorf(e.At("ends"), "the event ends on %s, before it starts", e.Ends).WithAlso(e.At("starts"), "it starts here").
+			WithHint("write the first day under starts, the last under ends")
+	case e.Ends.Date.After(e.Starts.Date.AddDays(long)):
+		k.list.Warnf(e.At("ends"), "the event lasts more than %d days", long).WithAlso(e.At("starts"), "it starts here").
+			WithHint("is the year right? What meets more than once is a group")
 	}
-	k.confirmed(&e.Offering, !last.Before(k.asOf), "event", id)
-	for _, item := range e.Programme {
-		if d := item.Day; !d.IsZero() && !e.Starts.IsZero() && (d.Before(e.Starts.Date) || d.After(last)) {
-			k.list.Errorf(item.At("day"), "%s is no day of the event", d).WithAlso(e.At("starts"), "it lasts from %s to %s", e.Starts.Date, last)
-		}
+}
+
+// programme reports items that are not within the event, and days out of order.
+func (k checker) programme(e *Event) {
+	var before *Item // the item above that names a day
+	for i := range e.Programme {
+		item := &e.Programme[i]
 		k.people(item.Who)
+		day := item.Day
+		switch {
+		case !day.IsZero() && before != nil && day.Before(before.Day):
+			k.list.Errorf(item.At("day"), "%s is before the day of the items above", day).WithAlso(before.At("day"), "that is %s", before.Day).
+				WithHint("write the items in their order")
+		case day.IsZero() && before != nil:
+			day = before.Day
+		case day.IsZero():
+			day = e.Starts.Date
+		}
+		if !item.Day.IsZero() {
+			before = item
+		}
+		switch {
+		case e.Starts.IsZero():
+		case day.Before(e.Starts.Date) || day.After(e.Last()):
+			if !item.Day.IsZero() {
+				k.list.Errorf(item.At("day"), "%s is no day of the event", day).WithAlso(e.At("starts"), "it lasts from %s to %s", e.Starts.Date, e.Last())
+			}
+		case day == e.Starts.Date && e.Starts.HasTime && item.Has("time") && item.Time.From.Minutes() < e.Starts.Time.Minutes():
+			k.list.Errorf(item.At("time"), "%s is before the event starts", item.Time).WithAlso(e.At("starts"), "it starts here")
+		case day == e.Ends.Date && e.Ends.HasTime && item.Has("time") && item.Time.From.Minutes()+item.Time.Minutes() > e.Ends.Time.Minutes():
+			k.list.Errorf(item.At("time"), "%s is after the event has ended", item.Time).WithAlso(e.At("ends"), "it ends here")
+		}
 	}
 }
 
@@ -156,6 +202,7 @@ func (k checker) offering(o *Offering) {
 		k.organisation(org)
 	}
 	k.place(&o.Place)
+	k.whereabouts(o)
 	k.languages(o.Languages)
 	for i := range o.Recognition {
 		k.recognition(&o.Recognition[i])
@@ -242,7 +289,10 @@ func (k checker) zone(o *Offering, at diag.Pos) schedule.Zone {
 }
 
 func (k checker) people(people []Person) {
-	for _, p := range people {
+	for i, p := range people {
+		if j := slices.IndexFunc(people[:i], func(other Person) bool { return other.Leader.ID == p.Leader.ID }); j >= 0 && p.Leader.ID != "" {
+			k.list.Errorf(p.Leader.Pos, "%q stands twice", p.Leader.ID).WithAlso(people[j].Leader.Pos, "the first time here")
+		}
 		if _, ok := k.records.Leaders[p.Leader.ID]; !ok && p.Leader.ID != "" {
 			decode.Unknown(k.list, p.Leader.Pos, "leader", p.Leader.ID, k.records.LeaderIDs()).
 				AddHint("somebody who has no page of their own is written {name: …}")

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"fishbowl/internal/civil"
 	"fishbowl/internal/decode"
 	"fishbowl/internal/locale"
 )
@@ -57,6 +58,11 @@ func (Edition) Forms() []decode.Form { return []decode.Form{decode.As[int]()} }
 // Forms: all, a number or a share.
 func (Attend) Forms() []decode.Form {
 	return []decode.Form{decode.Word("all"), decode.As[int](), decode.As[Share]()}
+}
+
+// Pattern: a moment, or a month or a year.
+func (Beginning) Pattern() string {
+	return civil.Moment{}.Pattern() + "|" + `^\d{4}(-\d{2})?$`
 }
 
 // Pattern: a fraction or a percentage.

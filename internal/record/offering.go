@@ -2,6 +2,8 @@ package record
 
 import (
 	"cmp"
+	"slices"
+
 	"fishbowl/internal/civil"
 	"fishbowl/internal/decode"
 	"fishbowl/internal/price"
@@ -10,7 +12,7 @@ import (
 
 // What groups and events have in common is checked here.
 
-const registration = "the registration"
+const registration = "the registration ends"
 
 // bounds reports a least and a greatest number that exclude each other.
 func (k checker) bounds(f decode.Fields, least, most int) {
@@ -36,11 +38,36 @@ func (k checker) size(o *Offering, s Status) {
 	case p.Count == 0 && s == FewPlaces:
 		k.list.Errorf(o.Size.At("places"), "no place is free, but the status is %s", s).
 			WithAlso(o.At("status"), "the status stands here").WithHint("write status: full, or the number of free places")
-	case p.Count > 0 && s == Full:
-		k.list.Errorf(o.Size.At("places"), "%d places are free, but the status is full", p.Count).
+	case p.Count > 0 && (s == Full || s == Closed):
+		k.list.Errorf(o.Size.At("places"), "%d places are free, but the status is %s", p.Count, s).
 			WithAlso(o.At("status"), "the status stands here").WithHint("write status: few-places, or places: 0")
+	case p.Count == o.Size.Max && s == FewPlaces && o.Size.Max > 1:
+		k.list.Warnf(o.Size.At("places"), "all %d places are free, but the status is %s", p.Count, s).
+			WithAlso(o.At("status"), "the status stands here").WithHint("write status: open")
 	case o.Size.Max > 0 && p.Count > o.Size.Max:
 		k.list.Errorf(o.Size.At("places"), "%d places are free, more than the group holds, %d", p.Count, o.Size.Max).WithAlso(o.Size.At("max"), "the greatest size stands here")
+	}
+}
+
+// newcomers reports a status that says otherwise of those who want to join.
+func (k checker) newcomers(g *Group) {
+	report := func(says, hint string) {
+		k.list.Errorf(g.Join.At("newcomers"), "%s, but the status is %s", says, g.Status).WithAlso(g.At("status"), "the status stands here").WithHint("%s", hint)
+	}
+	switch n := g.Join.Newcomers; {
+	case n == "none" && (g.Status == Open || g.Status == FewPlaces):
+		report("no new members can join", "write status: closed; or newcomers: at-start, if one can join until the group begins")
+	case n == "any-time" && g.Status == Closed:
+		report("new members can join at any time", "write status: open; or newcomers: none")
+	}
+}
+
+// whereabouts reports a place that does not say where it is.
+func (k checker) whereabouts(o *Offering) {
+	p := &o.Place
+	told := slices.ContainsFunc([]string{"city", "venue", "street", "region", "note"}, p.Has)
+	if (p.Mode == InPerson || p.Mode == Hybrid) && !told && !p.OnRequest && !p.Travels {
+		k.list.Errorf(p.Pos, "this place does not say where people meet").WithHint("write the city's id beside it, or on_request: true")
 	}
 }
 
@@ -57,6 +84,16 @@ func (k checker) place(p *Place) {
 		k.list.Errorf(p.Pos, "this place has neither a city nor a mode").WithHint("write mode: online, or the city's id")
 	default:
 		p.Mode = InPerson
+	}
+	if city, ok := k.config.Cities.Get(p.City.ID); ok && p.Country != "" && city.Country != "" && p.Country != city.Country {
+		k.list.Errorf(p.At("country"), "the country is %s, but %s is in %s", p.Country, p.City.ID, city.Country).
+			WithAlso(p.City.Pos, "the city stands here").WithAlso(city.At("country"), "its country stands here").WithHint("leave country out: it is that of the city")
+	}
+	for _, key := range []string{"venue", "room", "street", "postcode"} {
+		if p.Mode == Online && p.Has(key) {
+			k.list.Errorf(p.At(key), "who meets online has no %s", key).WithAlso(p.At("mode"), "the mode stands here").WithHint("write mode: hybrid, or leave the %s out", key)
+			break
+		}
 	}
 	for _, key := range []string{"in_person_share", "first_and_last_in_person"} {
 		if p.Has(key) && p.Mode != Hybrid && p.Mode != "" {
@@ -96,6 +133,8 @@ func (k checker) recognition(r *Recognition) {
 		k.list.Errorf(r.At("unit"), "it does not say how many units").WithHint("write units: 20 beside it")
 	case r.Per != "" && !r.Has("points") && !r.Has("units"):
 		k.list.Errorf(r.At("per"), "it does not say what is given per %s", r.Per).WithHint("write points: or units: beside it")
+	case r.Has("points_name") && !r.Has("points"):
+		k.list.Errorf(r.At("points_name"), "it does not say how many points").WithHint("write points: 3, on_request or awarded beside it")
 	case r.MinMonths < 0:
 		k.list.Errorf(r.At("min_months"), "there cannot be %d months", r.MinMonths)
 	case !r.ValidUntil.IsZero() && r.ValidUntil.Last().Before(k.asOf):

@@ -209,6 +209,9 @@ type Recognition struct {
 	Region     locale.Name   `key:"region"`
 	Purpose    []locale.Text `key:"purpose"`
 	Points     Points        `key:"points"`
+	PointsName locale.Name   `key:"points_name"` // where they are not CME points
+	Category   locale.Text   `key:"category"`
+	Number     string        `key:"number"` // by which the body knows it
 	Per        price.Per     `key:"per"`
 	Units      float64       `key:"units"`
 	Unit       schedule.Unit `key:"unit"`

@@ -124,7 +124,7 @@ type Event struct {
 	Kind      locale.Text   `key:"kind"`
 	Status    Status        `key:"status"`
 	Theme     locale.Text   `key:"theme"`
-	Starts    civil.Moment  `key:"starts"`
+	Starts    Beginning     `key:"starts"`
 	Ends      civil.Moment  `key:"ends"`
 	Timezone  schedule.Zone `key:"timezone"`
 	Speakers  []Person      `key:"speakers"`
@@ -134,8 +134,48 @@ type Event struct {
 	Report    locale.Text   `key:"report"`
 }
 
-// LastDay is the day after which the event is over.
-func (e *Event) LastDay() civil.Date { return civil.Latest(e.Starts.Date, e.Ends.Date) }
+// Beginning is when an event starts: a day, perhaps with an hour; or, while it is
+// planned, a month or a year alone.
+type Beginning struct {
+	civil.Moment             // zero where the day is not known
+	Vague        civil.Vague // zero where it is
+}
+
+// UnmarshalText reads 2027-04-09T16:00, 2027-04-09, 2027-04 or 2027.
+func (b *Beginning) UnmarshalText(text []byte) error {
+	if err := b.Vague.UnmarshalText(text); err == nil && b.Vague.Day == 0 {
+		return nil
+	}
+	b.Vague = civil.Vague{}
+	return b.Moment.UnmarshalText(text)
+}
+
+// String returns what was written.
+func (b Beginning) String() string {
+	if !b.Vague.IsZero() {
+		return b.Vague.String()
+	}
+	return b.Moment.String()
+}
+
+// First returns the first day on which the event may begin.
+func (e *Event) First() civil.Date {
+	if !e.Starts.Vague.IsZero() {
+		return e.Starts.Vague.First()
+	}
+	return e.Starts.Date
+}
+
+// Last returns the last day that the event may have.
+func (e *Event) Last() civil.Date {
+	switch {
+	case !e.Starts.Vague.IsZero():
+		return e.Starts.Vague.Last()
+	case e.Ends.Date.After(e.Starts.Date):
+		return e.Ends.Date
+	}
+	return e.Starts.Date
+}
 
 // Leader is a person who leads groups. The biography is the page's body.
 type Leader struct {

@@ -1,10 +1,13 @@
 package record
 
 import (
+	"slices"
+
 	"golang.org/x/text/language"
 
 	"fishbowl/internal/decode"
 	"fishbowl/internal/locale"
+	"fishbowl/internal/price"
 )
 
 // Status says whether somebody can join.
@@ -102,12 +105,7 @@ type Audience struct {
 }
 
 // AudienceWords is the vocabulary of audiences.
-var AudienceWords = []string{
-	"doctors", "general-practitioners", "psychiatrists", "doctors-in-training", "medical-students",
-	"psychologists", "psychotherapists", "nurses", "midwives", "dentists", "veterinarians", "pharmacists",
-	"social-workers", "teachers", "clergy", "supervisors", "coaches", "lawyers", "police", "managers",
-	"volunteers", "all-professions",
-}
+var AudienceWords = append(slices.Clone(price.Professions), "all-professions")
 
 // DecodeNode reads a word or {text: …}.
 func (a *Audience) DecodeNode(d *decode.Decoder, n *decode.Node) {

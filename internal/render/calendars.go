@@ -145,7 +145,7 @@ func (r *renderer) newCalendar(t *site.Translation) feed.Calendar {
 	c := feed.Calendar{Name: common.Summary, Description: common.Description, Lang: common.Lang, URL: page, Source: page + calendarFile}
 	common.URL, common.Description = page, strings.TrimSpace(common.Description+"\n\n"+page) // not every program shows URL
 	if e := t.Page.Event; e != nil {
-		common.Start, common.End = e.Starts, e.Ends
+		common.Start, common.End = e.Starts.Moment, e.Ends
 		if e.Starts.HasTime {
 			common.Zone = e.Timezone.Location()
 		}

@@ -92,7 +92,10 @@ func (f teller) course(g *record.Group, e feed.Event) (feed.Course, bool) {
 	c.ID, c.Name, c.Description, c.URL, c.Image = f.view.Canonical+"#course", e.Name, e.Description, e.URL, e.Image
 	c.Provider, c.Languages, c.Prerequisites = e.Organizer, e.Languages, f.in(g.Prerequisites)
 	for _, rec := range f.recognition(g.Recognition, f.l) {
-		parts := append([]string{rec.Body.Text}, rec.Counts...)
+		parts := []string{rec.Body.Text}
+		for _, counted := range rec.Counts {
+			parts = append(parts, counted.String())
+		}
 		for _, purpose := range rec.For {
 			parts = append(parts, purpose.Text)
 		}
@@ -146,9 +149,9 @@ func (f teller) event(e *record.Event) feed.Event {
 	out := feed.NewEvent(feed.SingleEvent)
 	f.offering(&out, &e.Offering, e.Status)
 	zone := e.Timezone.Location()
-	out.ID, out.Start, out.End = f.view.Canonical+"#event", feed.Stamp(e.Starts, zone), feed.Stamp(e.Ends, zone)
+	out.ID, out.Start, out.End = f.view.Canonical+"#event", feed.Stamp(e.Starts.Moment, zone), feed.Stamp(e.Ends, zone)
 	out.Performer = f.named(append(slices.Clone(e.Leaders), e.Speakers...), "performer")
-	if !e.LastDay().Before(f.site.AsOf) {
+	if !e.Last().Before(f.site.AsOf) {
 		out.Offers = f.offers(&e.Offering, e.Status)
 	}
 	return out
@@ -276,8 +279,9 @@ func availability(s record.Status) string {
 
 // offers are the amounts of a price that one person pays. Where the price tells
 // none, one offer says where to ask. An early price holds to its last day, the
-// regular one from the day after; one for the first who register has no day and
-// is left out, and so are amounts that a group shares.
+// regular one from the day after, up to the day before the late one. One for the
+// first who register has no day and is left out, and so are one that is paid on site
+// and amounts that a group shares.
 func (f teller) offers(o *record.Offering, status record.Status) []feed.Offer {
 	offer := feed.NewOffer(f.view.Canonical)
 	offer.Availability = availability(status)
@@ -291,7 +295,7 @@ func (f teller) offers(o *record.Offering, status record.Status) []feed.Offer {
 	var list []feed.Offer
 	add := func(line price.Line, from, through civil.Date) {
 		out := offer
-		out.Currency = string(cmp.Or(p.Currency, price.Currency(f.site.Config.Currency)))
+		out.Currency = string(cmp.Or(line.Currency, p.Currency, price.Currency(f.site.Config.Currency)))
 		alone := price.Price{Currency: p.Currency, Lines: []price.Line{line}, Unit: p.Unit}
 		if said := alone.Sentences(f.l, f.site.Config.Fallbacks(), string(f.site.Config.Currency)); len(said) > 0 {
 			out.Name = said[0].Capitalized().Text
@@ -314,16 +318,26 @@ func (f teller) offers(o *record.Offering, status record.Status) []feed.Offer {
 		if line.Basis == "group" || line.Amount == nil && line.Min == nil && line.Max == nil {
 			continue
 		}
-		early := line.Early
-		line.Early = nil
-		if early == nil || p.Early == nil || p.Early.Until.IsZero() {
-			add(line, civil.Date{}, civil.Date{})
-			continue
-		}
 		regular := line
-		line.Amount, line.Min, line.Max = early, nil, nil
-		add(line, civil.Date{}, p.Early.Until)
-		add(regular, p.Early.Until.AddDays(1), civil.Date{})
+		regular.Early, regular.Late = nil, nil
+		as := func(a *price.Amount) price.Line {
+			other := regular
+			other.Amount, other.Min, other.Max = a, nil, nil
+			return other
+		}
+		var from, through civil.Date
+		if line.Early != nil && p.Early != nil && !p.Early.Until.IsZero() {
+			add(as(line.Early), civil.Date{}, p.Early.Until)
+			from = p.Early.Until.AddDays(1)
+		}
+		late := line.Late != nil && p.Late != nil && !p.Late.From.IsZero()
+		if late {
+			through = p.Late.From.AddDays(-1)
+		}
+		add(regular, from, through)
+		if late {
+			add(as(line.Late), p.Late.From, civil.Date{})
+		}
 	}
 	if len(list) == 0 {
 		list = append(list, offer)

@@ -177,7 +177,7 @@ func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
 		Audience: r.audience(e.Audience, l), Languages: languages(e.Languages, l), Tongues: len(e.Languages), Size: locale.Capitalize(size(e.Size, "events", l)),
 		Contact: r.contactOf(&e.Offering, l), Interview: r.interview(e.Join.Interview, l), Recognition: r.recognition(e.Recognition, l),
 		WaitingList: e.Size.WaitingList,
-		Past:        e.LastDay().Before(r.site.AsOf),
+		Past:        e.Last().Before(r.site.AsOf),
 	}
 	if (e.Place.Mode == record.Online || e.Place.Mode == record.Hybrid) && e.Timezone != "" {
 		v.Zone = locale.Capitalize(e.Timezone.In(l))
@@ -198,7 +198,10 @@ func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
 	if v.Joinable {
 		v.Free = r.free(e.Size, l)
 	}
-	v.When = when(e.Starts, e.Ends, l)
+	v.When = when(e.Starts.Moment, e.Ends, l)
+	if !e.Starts.Vague.IsZero() {
+		v.When = locale.Capitalize(l.Vague(e.Starts.Vague))
+	}
 	if t := p.In(l.Code); t != nil && !v.Past && r.dated(p) {
 		v.Calendar = r.calendarLinks(t.URL, l)
 	}

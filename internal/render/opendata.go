@@ -95,14 +95,15 @@ func (r *renderer) groupData(g *record.Group, page *site.Page) feed.Group {
 	for _, p := range g.Leaders {
 		name := r.each(func(l *locale.Language) string { return r.site.Person(p, l).Text })
 		if len(name) > 0 {
-			v.Leaders = append(v.Leaders, feed.Leader{Name: name, Role: p.Role, Pages: r.pages(r.site.Page(site.Leader, p.Leader.ID))})
+			v.Leaders = append(v.Leaders, feed.Leader{Name: name, Role: p.Role, Affiliation: r.texts(p.Affiliation.Text), Pages: r.pages(r.site.Page(site.Leader, p.Leader.ID))})
 		}
 	}
 	if c := r.contactOf(&g.Offering, r.byLang[r.site.Config.MainLanguage.ID].Language); c != nil {
 		v.Contact = feed.Contact{Email: c.Email, Phone: c.Phone, Form: c.Form}
 	}
 	for _, rec := range g.Recognition {
-		out := feed.Recognition{Region: r.texts(rec.Region.Text), Points: rec.Points.Number, Per: rec.Per,
+		out := feed.Recognition{Region: r.texts(rec.Region.Text), Points: rec.Points.Number, PointsName: r.texts(rec.PointsName.Text), Category: r.texts(rec.Category), Number: rec.Number, Per: rec.Per,
+			Units: rec.Units, Unit: rec.Unit, MinMonths: rec.MinMonths, ValidUntil: vague(rec.ValidUntil),
 			Body: r.each(func(l *locale.Language) string { p := r.body(rec.Body, l); return own(p.Text, p.Lang) })}
 		for _, purpose := range rec.Purpose {
 			out.Purpose = append(out.Purpose, r.texts(purpose))
@@ -184,7 +185,10 @@ func (r *renderer) placeData(p record.Place) feed.Place {
 	city, _ := r.site.Config.Cities.Get(p.City.ID)
 	v := feed.Place{Mode: p.Mode, Venue: r.texts(p.Venue.Text), Room: r.texts(p.Room.Text), Street: r.texts(p.Street.Text), Postcode: p.Postcode,
 		City: r.texts(city.Name.Text), Region: r.texts(p.Region.Text), Country: string(cmp.Or(p.Country, city.Country)), Note: r.texts(p.Note),
-		OnRequest: p.OnRequest, Travels: p.Travels}
+		OnRequest: p.OnRequest, Travels: p.Travels, FirstAndLastInPerson: p.FirstAndLastInPerson}
+	if !p.InPersonShare.IsZero() {
+		v.InPersonShare = p.InPersonShare.String()
+	}
 	if p.Geo != nil {
 		v.Geo = &feed.Geo{Lat: p.Geo.Lat, Lon: p.Geo.Lon}
 	}
@@ -198,6 +202,9 @@ func (r *renderer) times(g *record.Group) feed.Times {
 	}
 	zone := s.Timezone.Location()
 	v := feed.Times{Zone: string(s.Timezone), Text: r.each(func(l *locale.Language) string { return spoken(s.Sentences(r.reader(g, l))) })}
+	for _, zone := range s.ShowZones {
+		v.ShowZones = append(v.ShowZones, string(zone))
+	}
 	c := r.timetable(g)
 	v.Last = day(c.end)
 	if g.Status == record.Ended || g.Status == record.Cancelled {
@@ -220,11 +227,14 @@ func (r *renderer) priceData(p *price.Price) feed.Price {
 	if p.Early != nil {
 		v.EarlyUntil = day(p.Early.Until)
 	}
+	if p.Late != nil {
+		v.LateFrom, v.LateOnSite = day(p.Late.From), p.Late.OnSite
+	}
 	for _, line := range p.Lines {
 		if line.Amount == nil && line.Min == nil && line.Max == nil {
 			continue
 		}
-		a := feed.Amount{Amount: money(line.Amount), Min: money(line.Min), Max: money(line.Max), Early: money(line.Early),
+		a := feed.Amount{Amount: money(line.Amount), Min: money(line.Min), Max: money(line.Max), Early: money(line.Early), Late: money(line.Late), Currency: string(line.Currency),
 			Per: line.Per, Units: line.Units, Basis: line.Basis, Member: line.Member}
 		for _, who := range line.For {
 			a.For = append(a.For, cmp.Or(who.Word, who.Text.For(r.site.Config.MainLanguage.ID, r.site.Config.Fallbacks()).Text))

@@ -15,7 +15,7 @@ import (
 // person is somebody's name with a link to their page, where they have one.
 func (r *renderer) person(p record.Person, l *locale.Language) PersonLink {
 	name := r.site.Person(p, l)
-	v := PersonLink{Link: Link{Title: name.Text}, NameLang: name.Lang, Affiliation: p.Affiliation.For(l.Code, r.site.Config.Fallbacks())}
+	v := PersonLink{Link: Link{Title: name.Text}, NameLang: name.Lang, Note: p.Affiliation.For(l.Code, r.site.Config.Fallbacks())}
 	if page := r.site.Page(site.Leader, p.Leader.ID); page != nil {
 		if t := r.site.For(page, l.Code); t != nil {
 			v.Link = link(t, l, name.Text)
@@ -25,7 +25,12 @@ func (r *renderer) person(p record.Person, l *locale.Language) PersonLink {
 	case v.Title == "" && p.Role != "":
 		v.Title = l.Word("groups.role_unnamed." + string(p.Role))
 	case p.Role != "" && p.Role != "leader":
-		v.Role = l.Word("groups.role." + string(p.Role))
+		role := l.Word("groups.role." + string(p.Role))
+		if v.Note.Text == "" {
+			v.Note.Text = role
+		} else {
+			v.Note = l.Around("schedule.items", "B", v.Note, "A", role)
+		}
 	}
 	return v
 }

@@ -14,7 +14,7 @@ import (
 // place is where something meets.
 func (r *renderer) place(p record.Place, l *locale.Language) Place {
 	fallbacks := r.site.Config.Fallbacks()
-	v := Place{L: l, Online: p.Mode == record.Online, Note: p.Note.For(l.Code, fallbacks).Capitalized(), Request: p.OnRequest}
+	v := Place{L: l, Online: p.Mode == record.Online, Note: p.Note.For(l.Code, fallbacks).Capitalized()}
 	switch p.Mode {
 	case record.Online:
 		v.Mode = l.Word("groups.online")
@@ -42,14 +42,20 @@ func (r *renderer) place(p record.Place, l *locale.Language) Place {
 	if country != "" && !v.Online && country != r.site.Config.Society.Country {
 		v.Country = l.Country(string(country))
 	}
+	switch known := len(v.Lines) > 0; {
+	case p.OnRequest && known:
+		v.Request = locale.Capitalize(l.Word("groups.address_on_request"))
+	case p.OnRequest:
+		v.Request = l.Word("groups.on_request")
+	}
 	v.Map = mapOf(p.Geo)
 	v.Terms = r.placeTerms(p, l)
 	short := []string{v.Mode, cmp.Or(v.City, region.Text), v.Country}
 	if p.Travels {
 		short = append([]string{l.Word("groups.travels_short")}, short...)
 	}
-	if v.Request {
-		short = append(short, l.Word("groups.on_request"))
+	if len(v.Lines) == 0 {
+		short = append(short, v.Request)
 	}
 	v.Short = strings.Join(slices.DeleteFunc(short, func(s string) bool { return s == "" }), ", ")
 	return v
@@ -95,7 +101,10 @@ func (r *renderer) whereabouts(p record.Place, l *locale.Language) string {
 	if p.Mode != "" && (p.Mode != record.InPerson || len(parts) == 0) {
 		parts = append(parts, l.Word("schedule.place."+string(p.Mode)))
 	}
-	if p.OnRequest {
+	switch {
+	case p.OnRequest && len(v.Lines) > 0:
+		parts = append(parts, l.Word("groups.address_on_request"))
+	case p.OnRequest:
 		parts = append(parts, l.Word("schedule.place.on_request"))
 	}
 	if note := p.Note.For(l.Code, r.site.Config.Fallbacks()); note.Text != "" {

@@ -130,22 +130,22 @@ func session(s schedule.Session, per string, l *locale.Language) string {
 	}
 	several := s.PerMeeting != 0 && s.PerMeeting != 1
 	plural := int(s.PerMeeting + 0.99) // a broken number takes the form of the many
-	say(several && s.Minutes > 0, "groups.session.several", plural, "Number", l.Number(s.PerMeeting), "Minutes", l.Number(float64(s.Minutes)))
-	say(several && s.Minutes == 0, "groups.units.session", plural, "Number", l.Number(s.PerMeeting))
+	say(several && s.Minutes > 0, "groups.session.several", plural, "Number", schedule.Number(l, s.PerMeeting, "session"), "Minutes", l.Number(float64(s.Minutes)))
+	say(several && s.Minutes == 0, "groups.units.session", plural, "Number", schedule.Number(l, s.PerMeeting, "session"))
 	if several && per != "" {
 		parts[0] = l.Word(per, "Amount", parts[0])
 	}
 	say(!several && s.Minutes > 0, "groups.session.minutes", s.Minutes)
 	say(s.BreakMinutes > 0, "groups.session.break", s.BreakMinutes)
 	if c := s.Cases; !c.IsZero() {
-		number := l.Number(float64(max(c.Min, c.Max)))
+		number := schedule.Number(l, float64(max(c.Min, c.Max)), "case")
 		switch {
 		case c.Min == 0:
 			number = l.Word("schedule.at_most", "Number", number)
 		case c.Max == 0:
 			number = l.Word("schedule.at_least", "Number", number)
 		case c.Min != c.Max:
-			number = l.Word("schedule.range", "Min", l.Number(float64(c.Min)), "Max", number)
+			number = l.Word("schedule.range", "Min", l.Number(float64(c.Min)), "Max", l.Number(float64(c.Max)))
 		}
 		if c.About {
 			number = l.Word("schedule.about", "What", number)
@@ -167,7 +167,7 @@ func session(s schedule.Session, per string, l *locale.Language) string {
 
 // units says an amount of work: 4 teaching units.
 func units(n float64, unit schedule.Unit, l *locale.Language) string {
-	return l.Word("groups.units."+string(unit), int(n+0.99), "Number", l.Number(n))
+	return l.Word("groups.units."+string(unit), int(n+0.99), "Number", schedule.Number(l, n, string(unit)))
 }
 
 // recognition is what taking part counts for.
@@ -176,61 +176,72 @@ func (r *renderer) recognition(list []record.Recognition, l *locale.Language) []
 	for _, rec := range list {
 		v := Recognition{Note: rec.Note.For(l.Code, r.site.Config.Fallbacks()), For: r.purposes(rec.Purpose, l)}
 		v.Body, v.Region = r.bodyIn(rec.Body, rec.Region, l)
-		per := func(text string) string { return text }
-		if rec.Per != "" {
-			per = func(text string) string { return l.Word("price.per."+string(rec.Per), "Amount", text) }
-		}
-		each := strings.TrimSpace(per(""))
-		switch {
-		case rec.Points.OnRequest && each != "":
-			v.Counts = append(v.Counts, l.Word("groups.points_on_request_per", "Per", each))
-		case rec.Points.OnRequest:
-			v.Counts = append(v.Counts, l.Word("groups.points_on_request"))
-		case rec.Points.Awarded && each != "":
-			v.Counts = append(v.Counts, l.Word("groups.points_awarded_per", "Per", each))
-		case rec.Points.Awarded:
-			v.Counts = append(v.Counts, l.Word("groups.points_awarded"))
-		case rec.Points.Number > 0:
-			v.Counts = append(v.Counts, per(l.Points(rec.Points.Number)))
-		}
+		p := r.phraseList(l)
+		p.list = r.points(rec, l)
 		if rec.Units > 0 && rec.Unit != "" {
-			counted := l.Word("groups.session.counts", "Units", units(rec.Units, rec.Unit, l))
-			if !rec.Has("points") { // else the points are per that
-				counted = per(counted)
+			counted := l.Word("groups.recognised_units", int(rec.Units+0.99), "Units", units(rec.Units, rec.Unit, l))
+			if rec.Per != "" && !rec.Has("points") { // else the points are per that
+				counted = l.Word("price.per."+string(rec.Per), "Amount", counted)
 			}
-			v.Counts = append(v.Counts, counted)
+			p.list = append(p.list, locale.Phrase{Text: counted})
 		}
-		if rec.MinMonths > 0 {
-			v.Counts = append(v.Counts, l.Word("groups.recognition_months", rec.MinMonths))
-		}
-		if !rec.ValidUntil.IsZero() {
-			v.Counts = append(v.Counts, l.Word("groups.valid_until", "Date", l.Vague(rec.ValidUntil)))
-		}
+		p.text(rec.Category)
+		p.word(rec.Number != "", "groups.recognition_number", "Number", rec.Number)
+		p.word(rec.MinMonths > 0, "groups.recognition_months", rec.MinMonths)
+		p.word(!rec.ValidUntil.IsZero(), "groups.valid_until", "Date", l.Vague(rec.ValidUntil))
+		v.Counts = p.list
 		out = append(out, v.begun())
 	}
 	return out
+}
+
+// points says how many points there are and for what, under the name that they have.
+func (r *renderer) points(rec record.Recognition, l *locale.Language) []locale.Phrase {
+	name := rec.PointsName.For(l.Code, r.site.Config.Fallbacks())
+	named := name.Text != ""
+	if !named {
+		name.Text = l.Word("groups.points_label")
+	}
+	var said locale.Phrase
+	switch {
+	case rec.Points.OnRequest:
+		said = l.Around("groups.points_on_request", "Name", name)
+	case rec.Points.Awarded:
+		said = l.Around("groups.points_awarded", "Name", name)
+	case rec.Points.Number > 0 && named:
+		said = l.Around("groups.points_named", "Name", name, "Number", l.Number(rec.Points.Number))
+	case rec.Points.Number > 0:
+		said.Text = l.Points(rec.Points.Number)
+	default:
+		return nil
+	}
+	switch {
+	case rec.Per == "":
+	case rec.Points.Number > 0:
+		said = l.Around("price.per."+string(rec.Per), "Amount", said)
+	default:
+		each := strings.TrimSpace(l.Word("price.per."+string(rec.Per), "Amount", ""))
+		said = l.Around("events.format_details", "Format", said, "Details", each)
+	}
+	return []locale.Phrase{said}
 }
 
 // leaderRecognition says who recognises a leader, for what and how long.
 func (r *renderer) leaderRecognition(rec record.LeaderRecognition, l *locale.Language) Recognition {
 	v := Recognition{For: r.purposes(rec.Purpose, l)}
 	v.Body, v.Region = r.bodyIn(rec.Body, rec.Region, l)
-	if !rec.Since.IsZero() {
-		v.Counts = append(v.Counts, l.Word("groups.valid_since", "Date", l.Vague(rec.Since)))
-	}
-	if !rec.Until.IsZero() {
-		v.Counts = append(v.Counts, l.Word("groups.valid_until", "Date", l.Vague(rec.Until)))
-	}
-	if rec.Number != "" {
-		v.Counts = append(v.Counts, l.Word("groups.number", "Number", rec.Number))
-	}
+	p := r.phraseList(l)
+	p.word(!rec.Since.IsZero(), "groups.valid_since", "Date", l.Vague(rec.Since))
+	p.word(!rec.Until.IsZero(), "groups.valid_until", "Date", l.Vague(rec.Until))
+	p.word(rec.Number != "", "groups.number", "Number", rec.Number)
+	v.Counts = p.list
 	return v.begun()
 }
 
 // begun capitalizes what the recognition's line begins with.
 func (v Recognition) begun() Recognition {
 	if v.Body = v.Body.Capitalized(); v.Body.Text == "" && len(v.Counts) > 0 {
-		v.Counts[0] = locale.Capitalize(v.Counts[0])
+		v.Counts[0] = v.Counts[0].Capitalized()
 	}
 	return v
 }

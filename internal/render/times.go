@@ -108,7 +108,7 @@ func (r *renderer) eventTimes(e *record.Event) (start, over string) {
 	if e.Starts.HasTime {
 		start = e.Starts.Date.At(e.Starts.Time, zone).Format(instantForm)
 	}
-	end := e.LastDay().AddDays(1).At(civil.Time{}, zone)
+	end := e.Last().AddDays(1).At(civil.Time{}, zone)
 	if e.Ends.HasTime {
 		end = e.Ends.Date.At(e.Ends.Time, zone)
 	}

@@ -208,9 +208,8 @@ type Article struct {
 // PersonLink is a person with, where there is one, their page and role.
 type PersonLink struct {
 	Link
-	NameLang    string // the name's language where it is not the page's
-	Role        string
-	Affiliation locale.Phrase
+	NameLang string        // the name's language where it is not the page's
+	Note     locale.Phrase // what stands in brackets behind the name: the role, where somebody works
 }
 
 // Leader is a leader's data.
@@ -324,7 +323,7 @@ type Place struct {
 	Map     template.URL    // opens a program for maps; empty where the place is not known
 	Terms   []locale.Phrase // what else is to be known of it
 	Note    locale.Phrase
-	Request bool
+	Request string // that the place, or its address, is told on request
 }
 
 // Fact is something to know, behind its label.
@@ -344,7 +343,7 @@ type Table struct {
 type Recognition struct {
 	Body   locale.Phrase
 	Region locale.Phrase
-	Counts []string        // points, units, conditions
+	Counts []locale.Phrase // points, units, conditions
 	For    []locale.Phrase // what it counts towards
 	Note   locale.Phrase
 }

@@ -193,11 +193,17 @@ func (v voice) line(m *Meeting, c context) []string {
 
 // number writes a whole number up to twelve as a word that agrees with a noun.
 func (v voice) number(n float64, noun string) string {
-	key := fmt.Sprintf("schedule.number.%g.%s", n, v.Word("schedule.gender."+noun))
-	if n != float64(int(n)) || !v.Has(key) {
-		return v.Number(n)
+	return Number(v.Language, n, noun)
+}
+
+// Number writes a whole number up to twelve as a word that agrees with a noun: a
+// weekday, a unit, a meeting or a case.
+func Number(l *locale.Language, n float64, noun string) string {
+	key := fmt.Sprintf("schedule.number.%g.%s", n, l.Word("schedule.gender."+noun))
+	if n != float64(int(n)) || !l.Has(key) {
+		return l.Number(n)
 	}
-	return v.Word(key)
+	return l.Word(key)
 }
 
 // plural returns the whole number that chooses the form of a noun after n.

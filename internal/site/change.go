@@ -88,8 +88,8 @@ func (c *changes) group(g *record.Group) {
 
 func (c *changes) event(id string, e *record.Event) {
 	c.after(e.Join.Deadline, e.Join.At("deadline"), "the registration of the event %q is over", id)
-	c.after(e.LastDay(), e.At("starts"), "the event %q is over", id)
-	if last := e.LastDay(); !last.Before(c.asOf) {
+	c.after(e.Last(), e.At("starts"), "the event %q is over", id)
+	if last := e.Last(); !last.Before(c.asOf) {
 		c.after(e.ConfirmBy(), e.At("checked"), "the event %q counts as unconfirmed", id)
 	}
 }

@@ -350,7 +350,7 @@ func (b *builder) sortTagged() {
 // day is the date of a page, or the day on which an event begins.
 func (p *Page) day() civil.Date {
 	if p.Event != nil {
-		return p.Event.Starts.Date
+		return p.Event.First()
 	}
 	return p.Meta.Date
 }
@@ -386,7 +386,7 @@ func (b *builder) neighbours(list []*Translation) {
 func compare(a, b *Page) int {
 	switch {
 	case a.Event != nil && b.Event != nil:
-		return a.Event.Starts.Compare(b.Event.Starts)
+		return cmp.Or(a.Event.First().Compare(b.Event.First()), a.Event.Starts.Compare(b.Event.Starts.Moment))
 	case a.Kind == Article || a.Kind == News:
 		return b.Meta.Date.Compare(a.Meta.Date)
 	}
