@@ -170,7 +170,9 @@ func parseSchedule(t *testing.T, zone, text string) *schedule.Schedule {
 	s.Timezone = schedule.Zone(zone)
 	s.Check(&list, schedule.Session{})
 	for _, p := range list.Sorted() {
-		t.Fatalf("%s: %s", text, p.Message)
+		if p.Severity == diag.Error { // hours that do not exist are warnings, and asked for here
+			t.Fatalf("%s: %s", text, p.Message)
+		}
 	}
 	return s
 }

@@ -87,6 +87,7 @@ func (k checker) group(g *Group) {
 			k.meetingPlace(g, i)
 		}
 		g.Schedule.Check(k.list, g.Session)
+		k.form(g)
 		k.deadlines(g)
 		if first := firstMeeting(g.Schedule); g.Status == Planned && !first.IsZero() && !g.Starts.IsZero() && g.Starts.First().After(first) {
 			k.list.Errorf(g.At("starts"), "the group starts on %s, after its first meeting %s", g.Starts, first).WithAlso(g.Schedule.Pos, "the meetings stand here")

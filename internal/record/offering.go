@@ -164,6 +164,22 @@ func (k checker) deadlines(g *Group) {
 	}
 }
 
+// form reports meetings that do not make a group of its form.
+func (k checker) form(g *Group) {
+	all, finite := g.Schedule.Total()
+	switch {
+	case g.Form == "single" && finite && all.Meetings > 1:
+		k.list.Warnf(g.At("form"), "the group meets once, but its schedule has %d meetings", all.Meetings).WithAlso(g.Schedule.Pos, "the meetings stand here").
+			WithHint("write form: series, or the one date")
+	case g.Form == "single" && g.Schedule.Endless():
+		k.list.Warnf(g.At("form"), "the group meets once, but its meetings have no end").WithAlso(g.Schedule.Pos, "the meetings stand here").
+			WithHint("write form: ongoing, or the one date, as in dates: [2027-03-06]")
+	case (g.Form == "series" || g.Form == "term") && g.Schedule.Endless():
+		k.list.Warnf(g.At("form"), "a %s has an end, but these meetings have none", g.Form).WithAlso(g.Schedule.Pos, "the meetings stand here").
+			WithHint("write until, the last day, or count, the number of meetings, beside every; or form: ongoing")
+	}
+}
+
 // firstMeeting returns the day of the first meeting, zero where it is not known.
 func firstMeeting(s *schedule.Schedule) civil.Date {
 	var from civil.Date // no meeting is earlier

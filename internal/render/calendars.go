@@ -216,7 +216,7 @@ func meetings(line feed.CalendarEvent, s schedule.Series) []feed.CalendarEvent {
 	var all []feed.CalendarEvent
 	var dates []feed.CalendarDate
 	if s.Rule == "" {
-		dates = daily(s.Start, s.End)
+		dates = append(dates, feed.CalendarDate{Start: s.Start, End: s.End})
 	} else {
 		rule := line
 		rule.Start, rule.End, rule.Rule, rule.Except = s.Start, s.End, s.Rule, s.Except
@@ -226,7 +226,7 @@ func meetings(line feed.CalendarEvent, s schedule.Series) []feed.CalendarEvent {
 		all = append(all, rule)
 	}
 	for _, o := range s.Dates {
-		dates = append(dates, daily(o.Start(), o.Finish())...)
+		dates = append(dates, feed.CalendarDate{Start: o.Start(), End: o.Finish()})
 	}
 	onDay := map[civil.Date]int{}
 	for _, d := range dates {
@@ -239,26 +239,6 @@ func meetings(line feed.CalendarEvent, s schedule.Series) []feed.CalendarEvent {
 		all = append(all, single)
 	}
 	return all
-}
-
-// daily parts a meeting of several days that has hours into its days.
-func daily(start, end civil.Moment) []feed.CalendarDate {
-	if !start.HasTime || !end.HasTime {
-		return []feed.CalendarDate{{Start: start, End: end}}
-	}
-	night := 0
-	if end.Time.Minutes() <= start.Time.Minutes() {
-		night = 1
-	}
-	var days []feed.CalendarDate
-	for {
-		d := feed.CalendarDate{Start: start, End: civil.Moment{Date: start.Date.AddDays(night), Time: end.Time, HasTime: true}}
-		days = append(days, d)
-		if !d.End.Date.Before(end.Date) {
-			return days
-		}
-		start.Date = start.Date.AddDays(1)
-	}
 }
 
 // partOf returns the UID of a part of something.

@@ -63,8 +63,11 @@ func (f teller) group(g *record.Group) []any {
 	if g.Status == record.Paused && len(c.next) > 0 {
 		e.Status = feed.EventScheduled // the break ends on a day that is known
 	}
-	if g.Form == "single" || c.first == c.last {
+	if g.Form == "single" || c.once {
 		e.Type = feed.SingleEvent
+		if days := days(first(c.next, 1)); len(days) > 1 {
+			e.Meetings = subEvents(&e, days, zone)
+		}
 		return []any{e}
 	}
 	for _, s := range c.series {
@@ -73,9 +76,7 @@ func (f teller) group(g *record.Group) []any {
 		}
 	}
 	if g.Status != record.Ended {
-		for _, o := range first(c.next, datesShown) {
-			e.Meetings = append(e.Meetings, subEvent(&e, o, zone))
-		}
+		e.Meetings = subEvents(&e, days(first(c.next, datesShown)), zone)
 	}
 	if course, ok := f.course(g, e); ok {
 		return []any{course}
@@ -121,6 +122,22 @@ func (f teller) course(g *record.Group, e feed.Event) (feed.Course, bool) {
 func workload(s *schedule.Schedule) int {
 	total, _ := s.Total()
 	return int(total.Minutes)
+}
+
+// days are meetings as machines are told of them: each of several days that have
+// hours is one.
+func days(meetings []schedule.Occurrence) (all []schedule.Occurrence) {
+	for _, o := range meetings {
+		all = append(all, o.Days()...)
+	}
+	return all
+}
+
+func subEvents(of *feed.Event, meetings []schedule.Occurrence, zone *time.Location) (events []feed.Event) {
+	for _, o := range meetings {
+		events = append(events, subEvent(of, o, zone))
+	}
+	return events
 }
 
 // subEvent is one day of a series; what it shares with the whole is told there.

@@ -66,12 +66,13 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 	if g.Schedule != nil {
 		reader := r.reader(g, l)
 		v.When, v.Rhythm = capitalized(g.Schedule.Sentences(reader)), g.Schedule.Rhythm(reader).Capitalized()
-		if g.Place.Mode == record.Online || g.Place.Mode == record.Hybrid || len(g.Schedule.ShowZones) > 0 {
-			v.Zone = locale.Capitalize(g.Schedule.Timezone.In(l))
-		}
 	}
 	for _, m := range r.next()[g] {
-		v.Dates = append(v.Dates, Meeting{Text: occurrence(m.Date, m.End, m.Span, l), Start: m.start, End: m.end})
+		text := m.In(l)
+		if own, elsewhere := g.MeetingPlaces[m.Line]; elsewhere {
+			text = l.Word("schedule.join", "A", text, "B", r.elsewhere(own, g.Place, l))
+		}
+		v.Dates = append(v.Dates, Meeting{Text: text, Start: m.start, End: m.end})
 	}
 	if len(v.Dates) > 0 && r.dated(t.Page) {
 		v.Calendar = r.calendarLinks(t.URL, l)
@@ -87,9 +88,11 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 
 // reader is whom a group's schedule is said to.
 func (r *renderer) reader(g *record.Group, l *locale.Language) schedule.Reader {
-	return schedule.Reader{Language: l, Others: r.site.Config.Fallbacks(), AsOf: r.site.AsOf, Place: func(line int) string {
-		return r.whereabouts(g.MeetingPlaces[line], l)
-	}}
+	return schedule.Reader{
+		Language: l, Others: r.site.Config.Fallbacks(), AsOf: r.site.AsOf,
+		Place: func(line int) string { return r.whereabouts(g.MeetingPlaces[line], l) },
+		Zoned: g.Place.Mode == record.Online || g.Place.Mode == record.Hybrid || len(g.Schedule.ShowZones) > 0,
+	}
 }
 
 // alike reports whether another group meets at the same place on the same day.
@@ -115,18 +118,6 @@ func isPublic(g *record.Group) bool { return g.Access == "" || g.Access == "publ
 
 func joinable(s record.Status) bool {
 	return s == record.Open || s == record.FewPlaces || s == record.Planned
-}
-
-// occurrence writes a meeting's day, or days, and hours.
-func occurrence(from, until civil.Date, hours civil.Span, l *locale.Language) string {
-	day := l.WeekdayDate(from)
-	if !until.IsZero() && until != from {
-		day = l.DateRange(from, until)
-	}
-	if hours.IsZero() {
-		return day
-	}
-	return day + ", " + l.Span(hours)
 }
 
 // groupList gives a page the list of some groups, with ways to narrow it.
@@ -268,7 +259,7 @@ func when(from, until civil.Moment, l *locale.Language) string {
 	case until.IsZero() || until == from:
 		return side(from)
 	case until.Date == from.Date && from.HasTime && until.HasTime:
-		return occurrence(from.Date, civil.Date{}, civil.Span{From: from.Time, To: until.Time}, l)
+		return schedule.Occurrence{Date: from.Date, Span: civil.Span{From: from.Time, To: until.Time}}.In(l)
 	case !from.HasTime && !until.HasTime:
 		return l.DateRange(from.Date, until.Date)
 	}

@@ -210,7 +210,7 @@ func (r *renderer) times(g *record.Group) feed.Times {
 	if g.Status == record.Ended || g.Status == record.Cancelled {
 		return v
 	}
-	for _, o := range c.next {
+	for _, o := range first(days(c.next), meetingsPublished) {
 		h := hoursOf(o)
 		v.Next = append(v.Next, feed.Meeting{Start: feed.Moment(feed.Stamp(h.from, zone)), End: feed.Moment(feed.Stamp(h.until, zone))})
 	}

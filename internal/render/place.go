@@ -113,6 +113,19 @@ func (r *renderer) whereabouts(p record.Place, l *locale.Language) string {
 	return strings.Join(parts, ", ")
 }
 
+// elsewhere names the place of a single meeting in a word or two: where it is, if
+// not where the group meets.
+func (r *renderer) elsewhere(p, usual record.Place, l *locale.Language) string {
+	v := r.place(p, l)
+	switch {
+	case p.Mode == record.Online || p.Mode == record.Hybrid || len(v.Lines) == 0:
+		return r.whereabouts(p, l)
+	case v.City != "" && v.City != r.place(usual, l).City:
+		return v.City
+	}
+	return v.Lines[0].String()
+}
+
 // mapOf makes an address that opens a program for maps (RFC 5870): a published
 // page asks no map service for anything.
 func mapOf(g *record.Geo) template.URL {

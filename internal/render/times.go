@@ -31,6 +31,7 @@ type timetable struct {
 	// no end is known. Both are zero where no day is certain.
 	first, last hours
 	end         civil.Date            // the day of the last
+	once        bool                  // whether there is one meeting and no more
 	next        []schedule.Occurrence // as many as the data hold
 	series      []schedule.Series
 }
@@ -59,6 +60,8 @@ func (r *renderer) timetable(g *record.Group) *timetable {
 			c.last, c.end = hoursOf(all[len(all)-1]), day
 		}
 	}
+	total, ok := s.Total()
+	c.once = ok && total.Meetings == 1
 	r.timetables.Store(g, c)
 	return c
 }

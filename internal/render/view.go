@@ -279,7 +279,6 @@ type Group struct {
 	Place       Place
 	When        []locale.Phrase
 	Rhythm      locale.Phrase // when, in a few words
-	Zone        string        // the zone of the times, for those who meet on screen
 	Dates       []Meeting     // the next ones
 	Traits      Traits        // by what a list of groups is narrowed
 	Calendar    *Calendar     // nil without dates to come

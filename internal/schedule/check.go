@@ -37,6 +37,29 @@ func (s *Schedule) Check(list *diag.List, session Session) {
 		}
 		m.checkUnits(list, m.sessionOf(session))
 		m.checkTime(list, m.sessionOf(session))
+		m.checkClock(list, s.Timezone)
+	}
+	for i := range s.Meetings {
+		s.checkMoves(list, i)
+	}
+}
+
+// checkMoves reports meetings of a line that are moved to a day on which the group
+// meets anyway.
+func (s *Schedule) checkMoves(list *diag.List, line int) {
+	for _, v := range s.Meetings[line].Moved {
+		if v.To.Date == v.From {
+			continue
+		}
+		for i := range s.Meetings {
+			m := &s.Meetings[i]
+			if !slices.ContainsFunc(m.between(v.To.Date, v.To.Date), func(o Occurrence) bool { return i != line || o.Planned != v.From }) {
+				continue
+			}
+			list.Warnf(v.Pos, "the meeting of %s is moved to %s, on which the group meets anyway", v.From, v.To.Date).WithAlso(m.At(m.kind()), "that meeting stands here").
+				WithHint("write another day, or, if there is only one meeting, except: [%s]", v.From)
+			break
+		}
 	}
 }
 
@@ -114,10 +137,10 @@ func (m *Meeting) checkDates(list *diag.List) {
 		if y := w.From.Date.Year; y != 0 && (y < first.Year || y > last.Year) {
 			list.Errorf(w.At("from"), "the year %d cannot be right", y)
 		}
-		for _, v := range m.Dates[:i] {
-			if w.From == v.From && !w.From.IsZero() {
-				list.Errorf(w.At("from"), "the date %s stands twice", w.From).WithAlso(v.At("from"), "it stands here first")
-			}
+		same := func(v When) bool { return m.occurrence(w).sameTime(m.occurrence(v)) }
+		if j := slices.IndexFunc(m.Dates[:i], same); j >= 0 && !w.From.IsZero() {
+			list.Warnf(w.At("from"), "the date %s stands twice", w.From).WithAlso(m.Dates[j].At("from"), "it stands here first").
+				WithHint("it is one meeting: leave one of them out")
 		}
 	}
 	m.checkGaps(list)
@@ -261,7 +284,7 @@ func (m *Meeting) checkGaps(list *diag.List) {
 		if !m.falls(v.From, v.From) {
 			m.hintNearest(list.Warnf(v.Pos, "no meeting falls on %s", v.From).WithAlso(m.At(m.kind()), "the meetings stand here"), v.From)
 		}
-		if v.To.Date == v.From && m.at(v.To) == m.Time {
+		if m.moved(v).sameTime(m.plannedOn(v.From)) {
 			list.Warnf(v.Pos, "the meeting of %s is moved to where it was", v.From).WithHint("write the new day, or the new hour as in %sT18:00", v.From)
 		}
 		for _, g := range m.Except {
@@ -319,19 +342,56 @@ func (m *Meeting) checkUnits(list *diag.List, session Session) {
 	}
 }
 
-// checkTime reports hours that are too short for the work of a meeting.
+// checkTime reports hours that are too short for the work of a meeting and the
+// breaks between its sessions; once in a line.
 func (m *Meeting) checkTime(list *diag.List, session Session) {
-	work, time := session.minutes(m.units()), float64(m.Time.Minutes())
-	severalDays := slices.ContainsFunc(m.Dates, func(w When) bool { return !w.Until.IsZero() })
-	if time == 0 || time >= work || severalDays {
+	need, what := session.minutes(m.units()), "the work of a meeting"
+	if sessions := max(session.PerMeeting, need/max(float64(session.Minutes), 1)); session.BreakMinutes > 0 && need > 0 &&
+		(session.Minutes > 0 && sessions > 1 || session.PerMeeting > 1) {
+		need += float64(session.BreakMinutes)
+		what += " with its breaks"
+	}
+	all, at := []Occurrence{{Span: m.Time}}, []diag.Pos{m.At("time")}
+	if m.kind() == "dates" {
+		all, at = nil, nil
+	}
+	for _, w := range m.Dates {
+		all, at = append(all, m.occurrence(w)), append(at, m.At("time"))
+		if w.From.HasTime {
+			at[len(at)-1] = w.At("from")
+		}
+	}
+	short := slices.IndexFunc(all, func(o Occurrence) bool { return o.minutes() > 0 && float64(o.minutes()) < need })
+	if short < 0 {
 		return
 	}
-	p := list.Errorf(m.At("time"), "%s has %g minutes, the work of a meeting %g", m.Time, time, work).
+	p := list.Errorf(at[short], "%s has %d minutes, %s %g", all[short].Span, all[short].minutes(), what, need).
 		WithHint("the time of a meeting is its sessions with the breaks: mend the time, or the minutes and units")
 	switch {
 	case m.Has("units"):
 		p.WithAlso(m.At("units"), "the units stand here")
 	case session.Pos.Line > 0:
 		p.WithAlso(session.Pos, "the session stands here")
+	}
+}
+
+// checkClock reports dates with an hour that the change to summer time leaves out.
+func (m *Meeting) checkClock(list *diag.List, zone Zone) {
+	for _, w := range m.Dates {
+		for _, o := range m.occurrence(w).Days() {
+			if o.Date.IsZero() || o.Span.IsZero() {
+				continue
+			}
+			for _, end := range []civil.Moment{o.Start(), o.Finish()} {
+				if end.IsZero() {
+					continue
+				}
+				there := end.Date.At(end.Time, zone.Location())
+				if clock := (civil.Time{Hour: there.Hour(), Minute: there.Minute()}); clock != end.Time {
+					list.Warnf(w.At("from"), "there is no %s on %s in %s: clocks go forward to summer time", end.Time, end.Date, zone).
+						WithHint("calendars take it for %s: write the hour that clocks show", clock)
+				}
+			}
+		}
 	}
 }

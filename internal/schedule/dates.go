@@ -8,20 +8,58 @@ import (
 	"fishbowl/internal/civil"
 )
 
-// Occurrence is one meeting on its day.
+// Occurrence is one meeting: on a day, on several days that have the same hours
+// each, or in one stretch from an hour of the first day to one of the last.
 type Occurrence struct {
 	Date    civil.Date
 	Span    civil.Span // zero where no time is known
 	End     civil.Date // the last day of a meeting of several days, else zero
+	Through bool       // whether Span begins on the first day and ends on the last
 	Planned civil.Date // the day from which it was moved, else zero
 	Line    int        // index into Meetings
 }
 
 func (o Occurrence) end() civil.Date { return cmp.Or(o.End, o.Date) }
 
+// daily reports whether the hours are those of each of several days.
+func (o Occurrence) daily() bool { return !o.End.IsZero() && !o.Span.IsZero() && !o.Through }
+
+// Days returns a meeting of several days that have the same hours each as one
+// meeting a day, any other as it is: for machines, which know no hours of each
+// day.
+func (o Occurrence) Days() []Occurrence {
+	if !o.daily() {
+		return []Occurrence{o}
+	}
+	var days []Occurrence
+	for end := o.End; !o.Date.After(end); o.Date = o.Date.AddDays(1) {
+		o.End = civil.Date{}
+		days = append(days, o)
+		if !o.Planned.IsZero() {
+			o.Planned = o.Planned.AddDays(1)
+		}
+	}
+	return days
+}
+
+// minutes returns how long a meeting is, all its days together; 0 where that is
+// not known: how much of a night belongs to a stretch nobody has written.
+func (o Occurrence) minutes() int {
+	if o.Through {
+		return 0
+	}
+	days := 1 + int(o.end().UTC().Sub(o.Date.UTC()).Hours())/24
+	return days * o.Span.Minutes()
+}
+
+// sameTime reports whether two meetings begin and end together.
+func (o Occurrence) sameTime(p Occurrence) bool {
+	return o.Date == p.Date && o.Span == p.Span && o.End == p.End
+}
+
 // Between returns the meetings with a date from one day to another, both
-// included, in order. One of several days belongs to the window if one of its
-// days does.
+// included, in order, none of them twice. One of several days belongs to the
+// window if one of its days does.
 func (s *Schedule) Between(from, until civil.Date) []Occurrence {
 	var all []Occurrence
 	for i := range s.Meetings {
@@ -32,7 +70,7 @@ func (s *Schedule) Between(from, until civil.Date) []Occurrence {
 		all = append(all, found...)
 	}
 	slices.SortStableFunc(all, Occurrence.compare)
-	return all
+	return slices.CompactFunc(all, Occurrence.sameTime)
 }
 
 // Next returns the next n meetings: those that are not over before a day. It
@@ -71,6 +109,11 @@ func (s *Schedule) Last() (civil.Date, bool) {
 	return day, true
 }
 
+// Endless reports whether one of the rules goes on for ever.
+func (s *Schedule) Endless() bool {
+	return slices.ContainsFunc(s.Meetings, func(m Meeting) bool { return m.anchored() && m.endless() })
+}
+
 func (m *Meeting) last() (day civil.Date, ok bool) {
 	if m.kind() != "dates" && (!m.anchored() || m.endless()) {
 		return day, false
@@ -103,12 +146,15 @@ func (m *Meeting) endless() bool {
 // for those that were moved.
 func (m *Meeting) between(from, until civil.Date) []Occurrence {
 	var found []Occurrence
-	within := func(o Occurrence) bool { return !o.end().Before(from) && !o.Date.After(until) }
+	add := func(o Occurrence) {
+		if !o.end().Before(from) && !o.Date.After(until) && !slices.ContainsFunc(found, o.sameTime) {
+			found = append(found, o)
+		}
+	}
 	if m.kind() == "dates" {
 		for _, w := range m.Dates {
-			o := Occurrence{Date: w.From.Date, Span: m.at(w.From), End: w.Until}
-			if !o.Date.IsZero() && m.takesPlace(o.Date) && within(o) {
-				found = append(found, o)
+			if o := m.occurrence(w); !o.Date.IsZero() && m.takesPlace(o.Date) {
+				add(o)
 			}
 		}
 	} else {
@@ -121,11 +167,54 @@ func (m *Meeting) between(from, until civil.Date) []Occurrence {
 		}
 	}
 	for _, v := range m.Moved {
-		if o := (Occurrence{Date: v.To.Date, Span: m.at(v.To), Planned: v.From}); within(o) {
-			found = append(found, o)
-		}
+		add(m.moved(v))
 	}
 	return found
+}
+
+// occurrence returns a meeting of a list of dates as it was planned.
+func (m *Meeting) occurrence(w When) Occurrence {
+	o := Occurrence{Date: w.From.Date, Span: m.Time, End: w.Until.Date}
+	switch {
+	case !w.hours.IsZero():
+		o.Span = w.hours
+	case w.Until.HasTime:
+		o.Span = civil.Span{From: w.From.Time, To: w.Until.Time}
+		if o.End == o.Date {
+			o.End = civil.Date{}
+		}
+		o.Through = !o.End.IsZero()
+	case w.From.HasTime:
+		o.Span = beginning(m.Time, w.From.Time)
+	}
+	return o
+}
+
+// plannedOn returns the meeting of a day as it was planned.
+func (m *Meeting) plannedOn(day civil.Date) Occurrence {
+	for _, w := range m.Dates {
+		if w.From.Date == day {
+			return m.occurrence(w)
+		}
+	}
+	return Occurrence{Date: day, Span: m.Time}
+}
+
+// moved returns a meeting that was moved. It is as long as it was planned; a
+// stretch that has a new first hour keeps its last one.
+func (m *Meeting) moved(v Move) Occurrence {
+	o := m.plannedOn(v.From)
+	if !o.End.IsZero() {
+		o.End = o.End.AddDays(int(v.To.Date.UTC().Sub(v.From.UTC()).Hours()) / 24)
+	}
+	o.Date, o.Planned = v.To.Date, v.From
+	switch {
+	case v.To.HasTime && o.Through:
+		o.Span.From = v.To.Time
+	case v.To.HasTime:
+		o.Span = beginning(o.Span, v.To.Time)
+	}
+	return o
 }
 
 // takesPlace reports whether a planned meeting is neither excepted nor moved.
@@ -138,18 +227,14 @@ func (m *Meeting) takesPlace(day civil.Date) bool {
 	return !slices.ContainsFunc(m.Moved, func(v Move) bool { return v.From == day })
 }
 
-// at returns the hours of a meeting that may begin at an hour of its own: it
-// is as long as the others.
-func (m *Meeting) at(w civil.Moment) civil.Span {
-	if !w.HasTime {
-		return m.Time
-	}
-	minutes := m.Time.Minutes()
+// beginning returns hours that begin at another hour and are as long.
+func beginning(hours civil.Span, at civil.Time) civil.Span {
+	minutes := hours.Minutes()
 	if minutes == 0 {
-		return civil.Span{From: w.Time, Open: true}
+		return civil.Span{From: at, Open: true}
 	}
-	end := (w.Time.Minutes() + minutes) % (24 * 60)
-	return civil.Span{From: w.Time, To: civil.Time{Hour: end / 60, Minute: end % 60}}
+	end := (at.Minutes() + minutes) % (24 * 60)
+	return civil.Span{From: at, To: civil.Time{Hour: end / 60, Minute: end % 60}}
 }
 
 // Weekdays returns the days of the week on which the meetings fall, from
@@ -166,8 +251,11 @@ func (s *Schedule) Weekdays() []time.Weekday {
 			}
 		}
 		for _, w := range m.Dates {
-			if !w.From.Date.IsZero() {
-				ofDates = append(ofDates, w.From.Date.Weekday())
+			for d, end := w.From.Date, w.Until.Date; !d.IsZero(); d = d.AddDays(1) {
+				ofDates = append(ofDates, d.Weekday())
+				if !d.Before(end) || len(ofDates) > maxCount {
+					break
+				}
 			}
 		}
 		if m.Undated != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fishbowl/internal/civil"
+	"fishbowl/internal/locale"
 )
 
 // bounds says when meetings begin and end.
@@ -63,7 +64,12 @@ func (v voice) day(d, next civil.Date) string {
 	if d.Year != next.Year {
 		return v.Date(d)
 	}
-	return strings.TrimSuffix(v.Date(d), fmt.Sprintf(" %d", d.Year))
+	return yearless(v.Date(d), d.Year)
+}
+
+// yearless leaves the year out that stands at the end of a text.
+func yearless(text string, year int) string {
+	return strings.TrimSuffix(text, fmt.Sprintf(" %d", year))
 }
 
 // days lists dates as they stand after a preposition: 5, 12 and 20 March 2027.
@@ -105,26 +111,59 @@ const (
 	theDay = "the_day"
 )
 
-// exceptions says what a rule leaves out and moves, but for what is past.
-func (v voice) exceptions(m *Meeting) (clauses []string) {
+// exceptions says on which days a rule has no meetings, but for what is past: in a
+// clause, and where the reason is in another language in a phrase of its own, which
+// can be marked.
+func (v voice) exceptions(m *Meeting) (clause string, apart []locale.Phrase) {
 	gaps := slices.DeleteFunc(slices.Clone(m.Except), func(g Gap) bool { return g.From.IsZero() || g.Until.Before(v.asOf) })
 	slices.SortStableFunc(gaps, func(a, b Gap) int { return a.From.Compare(b.From) })
+	gaps = slices.DeleteFunc(gaps, func(g Gap) bool {
+		why := g.Why.For(v.Code, v.others)
+		if why.Lang != "" {
+			apart = append(apart, v.Around("schedule.without", "Dates", v.Around("schedule.why", "Why", why, "Dates", v.gap(g))))
+		}
+		return why.Lang != ""
+	})
 	if len(gaps) > 0 {
-		clauses = append(clauses, v.without(gaps))
+		clause = v.without(gaps)
 	}
+	return clause, apart
+}
+
+// moves says which meetings of a rule are on another day, and which at another hour
+// of their day, but for what is past.
+func (v voice) moves(m *Meeting) (said []locale.Phrase) {
+	var days, hours []string
 	for _, move := range m.Moved {
-		if move.From.Before(v.asOf) && move.To.Date.Before(v.asOf) {
+		from, to := move.From, m.moved(move)
+		if from.Before(v.asOf) && to.Date.Before(v.asOf) {
 			continue
 		}
-		to := v.article(onDay, v.day(move.To.Date, move.From), move.To.Date)
-		from := v.article(theDay, v.Date(move.From), move.From)
-		if hours := m.at(move.To); hours.From != m.Time.From {
-			clauses = append(clauses, v.Word("schedule.moved_time", "To", to, "Time", v.Time(hours.From), "From", from))
-		} else {
-			clauses = append(clauses, v.Word("schedule.moved", "To", to, "From", from))
+		away, there := v.article(theDay, v.day(from, to.Date), from), v.article(theDay, v.Date(to.Date), to.Date)
+		switch time := v.Time(to.Span.From); {
+		case to.Date == from:
+			hours = append(hours, v.Word("schedule.moved_hour", "Date", v.article(onDay, v.Date(from), from), "Time", time))
+		case to.Span.From != m.Time.From:
+			days = append(days, v.Word("schedule.moved_time", "From", away, "To", there, "Time", time))
+		default:
+			days = append(days, v.Word("schedule.moved", "From", away, "To", there))
 		}
 	}
-	return clauses
+	for i, list := range [][]string{days, hours} {
+		if len(list) > 0 {
+			key := []string{"schedule.moves", "schedule.other_hours"}[i]
+			said = append(said, locale.Phrase{Text: v.Word(key, len(list), "Meetings", v.list("schedule.items", list))})
+		}
+	}
+	return said
+}
+
+// gap says a day, or some days, as they stand after "no meetings".
+func (v voice) gap(g Gap) string {
+	if g.From == g.Until {
+		return v.Word("schedule.on_dates", "Dates", v.article(onDay, v.Date(g.From), g.From))
+	}
+	return v.span(g.From, g.Until)
 }
 
 // without says on which days there is no meeting: not on single ones, or no
@@ -132,22 +171,23 @@ func (v voice) exceptions(m *Meeting) (clauses []string) {
 func (v voice) without(gaps []Gap) string {
 	var items []string
 	var dates []civil.Date
-	single, reasons := true, false
+	single, reasons, oneYear := true, false, true
 	for _, g := range gaps {
 		dates = append(dates, g.From)
+		oneYear = oneYear && g.From.Year == gaps[0].From.Year && g.Until.Year == g.From.Year
 		single = single && g.From == g.Until
 		reasons = reasons || g.Why.In(v.Code) != ""
 	}
 	if single && !reasons {
 		return v.Word("schedule.not", "Dates", v.Word("schedule.on_dates", "Dates", v.days(dates, onDay)))
 	}
-	for _, g := range gaps {
-		item := v.span(g.From, g.Until)
-		if g.From == g.Until {
+	for i, g := range gaps {
+		item := v.gap(g)
+		if single {
 			item = v.article(onDay, v.Date(g.From), g.From)
 		}
-		if g.From == g.Until && !single {
-			item = v.Word("schedule.on_dates", "Dates", item)
+		if oneYear && i+1 < len(gaps) {
+			item = yearless(item, g.From.Year)
 		}
 		if why := g.Why.In(v.Code); why != "" {
 			item = v.Word("schedule.why", "Dates", item, "Why", why)
@@ -175,14 +215,7 @@ func (v voice) dates(m *Meeting) string {
 	for _, o := range all {
 		days = append(days, o.Date)
 		alike = alike && o.Span == all[0].Span && o.End.IsZero()
-		text := v.WeekdayDate(o.Date)
-		if !o.End.IsZero() {
-			text = v.DateRange(o.Date, o.End)
-		}
-		if !o.Span.IsZero() {
-			text = v.join([]string{text, v.Span(o.Span)})
-		}
-		each = append(each, text)
+		each = append(each, v.meeting(o))
 	}
 	if len(all) == 1 || !alike && len(all) <= fewDates {
 		return v.list("schedule.items", each)
@@ -194,9 +227,29 @@ func (v voice) dates(m *Meeting) string {
 		clauses[0] = v.Word("schedule.dates", "Meetings", clauses[0], "Dates", v.days(days, alone))
 	}
 	if alike && !all[0].Span.IsZero() {
-		clauses = append(clauses, v.Span(all[0].Span))
+		clauses = append(clauses, v.hours(all[0].Span))
 	}
 	return v.join(clauses)
+}
+
+// In says when a meeting is: on which day, or days, and at which hours.
+func (o Occurrence) In(l *locale.Language) string { return voice{Language: l}.meeting(o) }
+
+func (v voice) meeting(o Occurrence) string {
+	day := v.WeekdayDate(o.Date)
+	switch {
+	case o.Through:
+		side := func(d civil.Date, t civil.Time) string { return v.join([]string{v.WeekdayDate(d), v.Time(t)}) }
+		return v.zoned(v.Word("events.from_until", "From", side(o.Date, o.Span.From), "Until", side(o.End, o.Span.To)))
+	case o.daily():
+		return v.join([]string{v.DateRange(o.Date, o.End), v.Word("schedule.each_day", "Time", v.hours(o.Span))})
+	case !o.End.IsZero():
+		day = v.DateRange(o.Date, o.End)
+	}
+	if o.Span.IsZero() {
+		return day
+	}
+	return v.join([]string{day, v.hours(o.Span)})
 }
 
 // several counts days: three Saturdays, or three meetings.

@@ -15,17 +15,25 @@ func (Schedule) Forms() []decode.Form {
 // Forms: a number, or {min, max, about}.
 func (Range) Forms() []decode.Form { return []decode.Form{decode.As[int](), decode.Block[Range]()} }
 
+// Forms: a number, or {min, max, about, unit}.
+func (Rate) Forms() []decode.Form { return []decode.Form{decode.As[int](), decode.Block[Rate]()} }
+
 // Forms: a date, or {from, until, why}.
 func (Gap) Forms() []decode.Form { return []decode.Form{decode.As[civil.Date](), decode.Block[Gap]()} }
 
-// Forms: a day, a day with an hour, or {from, until}.
+// Forms: a day, a day with an hour or hours, or {from, until}.
 func (When) Forms() []decode.Form {
-	return []decode.Form{decode.As[civil.Moment](), decode.Block[When]()}
+	return []decode.Form{decode.As[dayHours](), decode.Block[When]()}
 }
 
 // Forms: a block of planned days with their new ones.
 func (Moves) Forms() []decode.Form {
 	return []decode.Form{decode.KeyedBy[civil.Moment](civil.Date{}.Pattern())}
+}
+
+// Pattern of 2027-03-06, 2027-03-06T10:00 or 2027-03-06T10:00-14:00.
+func (dayHours) Pattern() string {
+	return strings.TrimSuffix(civil.Date{}.Pattern(), "$") + `([T ]` + strings.TrimPrefix(strings.TrimSuffix(civil.Span{}.Pattern(), "$"), "^") + `)?$`
 }
 
 // Pattern of 2 weeks.

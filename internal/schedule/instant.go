@@ -15,7 +15,7 @@ func (o Occurrence) Instants(zone *time.Location) (start, end time.Time) {
 	switch last := o.end(); {
 	case o.Span.IsZero() || o.Span.Open:
 		return start, last.AddDays(1).At(civil.Time{}, zone)
-	case o.Span.To.Minutes() <= o.Span.From.Minutes():
+	case !o.Through && o.Span.To.Minutes() <= o.Span.From.Minutes():
 		return start, last.AddDays(1).At(o.Span.To, zone)
 	default:
 		return start, last.At(o.Span.To, zone)

@@ -29,6 +29,7 @@ func TestInstants(t *testing.T) {
 		{"no end", "America/New_York", "2027-11-07T19:00:00-05:00", "2027-11-08T00:00:00-05:00", schedule.Occurrence{Date: day(11, 7), Span: hours("19:00")}},
 		{"no hours, on a day of 25", "America/New_York", "2027-11-07T00:00:00-04:00", "2027-11-08T00:00:00-05:00", schedule.Occurrence{Date: day(11, 7)}},
 		{"several days", "Australia/Sydney", "2027-05-07T09:00:00+10:00", "2027-05-09T14:00:00+10:00", schedule.Occurrence{Date: day(5, 7), End: day(5, 9), Span: hours("09:00-14:00")}},
+		{"one stretch over several days", "Europe/Berlin", "2027-02-19T14:00:00+01:00", "2027-02-20T12:00:00+01:00", schedule.Occurrence{Date: day(2, 19), End: day(2, 20), Span: civil.Span{From: civil.Time{Hour: 14}, To: civil.Time{Hour: 12}}, Through: true}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			start, end := tt.in.Instants(schedule.Zone(tt.zone).Location())

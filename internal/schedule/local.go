@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -15,9 +16,9 @@ type LocalTime struct {
 }
 
 // LocalTimes returns the hours of a meeting in the zones of show_zones; none
-// where the meeting has no hours.
+// where the meeting has no hours, or is one stretch over several days.
 func (s *Schedule) LocalTimes(o Occurrence) (times []LocalTime) {
-	if o.Span.IsZero() {
+	if o.Span.IsZero() || o.Through {
 		return nil
 	}
 	for _, zone := range s.ShowZones {
@@ -41,13 +42,14 @@ func (s *Schedule) localTime(o Occurrence, zone Zone) LocalTime {
 
 // localTimes says when the meetings of a line are in the zones of show_zones
 // during the year that begins with the next one: the usual hours, and where a
-// change to summer time falls on different days, or the other way round, from
-// which to which meeting they are others.
+// change to summer time falls on different days from which to which meeting they
+// are others. Where there are more than two, as between the halves of the earth,
+// they follow the seasons, and no days are named.
 func (v voice) localTimes(s *Schedule, m *Meeting) (said []string) {
 	if len(s.ShowZones) == 0 {
 		return nil
 	}
-	coming := slices.DeleteFunc(m.coming(v.asOf), func(o Occurrence) bool { return o.Span.IsZero() })
+	coming := slices.DeleteFunc(m.coming(v.asOf), func(o Occurrence) bool { return o.Span.IsZero() || o.Through })
 	for _, zone := range s.ShowZones {
 		if runs := s.localRuns(coming, zone); len(runs) > 0 {
 			said = append(said, v.localRuns(runs))
@@ -108,13 +110,25 @@ func (v voice) localRuns(runs []localRun) string {
 			usual = run.LocalTime
 		}
 	}
-	items := []string{v.Word("schedule.local", "What", usual.Zone.In(v.Language), "Time", v.localTime(usual))}
-	for _, run := range runs {
+	zone, items := usual.Zone.In(v.Language), []string{v.localTime(usual)}
+	if len(meetings) > 2 {
+		for _, run := range runs {
+			if text := v.localTime(run.LocalTime); !slices.Contains(items, text) {
+				items = append(items, text)
+			}
+		}
+		return v.Word("schedule.local", "What", v.Word("schedule.seasonal", "Zone", zone), "Time", v.And(items))
+	}
+	var others []string
+	var year int // of the last of them, which says it for all
+	for _, run := range slices.Backward(runs) {
 		if run.LocalTime != usual {
-			items = append(items, v.Word("schedule.local", "What", v.DateRange(run.from, run.until), "Time", v.localTime(run.LocalTime)))
+			others = slices.Insert(others, 0, yearless(v.DateRange(run.from, run.until), year))
+			year = cmp.Or(year, run.until.Year)
+			items = append(items[:1], v.Word("schedule.local", "What", v.And(others), "Time", v.localTime(run.LocalTime)))
 		}
 	}
-	return v.list("schedule.items", items)
+	return v.Word("schedule.local", "What", zone, "Time", v.list("schedule.items", items))
 }
 
 func (v voice) localTime(t LocalTime) string {

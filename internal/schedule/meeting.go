@@ -174,28 +174,69 @@ func (m *Moves) DecodeNode(d *decode.Decoder, n *decode.Node) {
 	}
 }
 
-// When is a day, perhaps with an hour of its own, or some connected days.
+// When is a day, perhaps with an hour or hours of its own; some connected days,
+// each of which has the hours of the line; or one stretch from an hour of a day
+// to an hour of another, where Until has an hour.
 type When struct {
 	decode.Fields
 	From  civil.Moment `key:"from,required"`
-	Until civil.Date   `key:"until"` // zero for one day
+	Until civil.Moment `key:"until"` // zero for one day
+
+	hours civil.Span // of a day whose end is written too
 }
 
-// DecodeNode reads a day, a day with an hour, or {from, until}.
+// DecodeNode reads a day, a day with an hour or hours, or {from, until}.
 func (w *When) DecodeNode(d *decode.Decoder, n *decode.Node) {
 	if n.IsScalar() {
 		w.Pos = n.Pos
-		d.Decode(n, &w.From)
+		var own dayHours
+		d.Decode(n, &own)
+		w.From = civil.Moment{Date: own.day, Time: own.hours.From, HasTime: !own.hours.IsZero()}
+		if !own.hours.Open {
+			w.hours = own.hours
+		}
 		return
 	}
 	d.Struct(n, w)
-	if w.Until == w.From.Date {
-		w.Until = civil.Date{}
+	p := func(format string, args ...any) *diag.Problem {
+		return d.List.Errorf(w.At("until"), format, args...).WithAlso(w.At("from"), "it begins here")
 	}
-	if !w.Until.IsZero() && w.Until.Before(w.From.Date) {
-		d.List.Errorf(w.At("until"), "%s is before %s", w.Until, w.From.Date).WithAlso(w.At("from"), "it begins here").
-			WithHint("write the first day under from, the last under until")
+	switch {
+	case w.Until.IsZero() || w.From.IsZero():
+	case w.Until.Date.Before(w.From.Date):
+		p("%s is before %s", w.Until.Date, w.From.Date).WithHint("write the first day under from, the last under until")
+	case w.Until.HasTime && !w.From.HasTime:
+		p("the end has an hour, and the beginning %s has none", w.From).
+			WithHint("write both, as in {from: %sT14:00, until: %s}, or the hours of each day under time", w.From, w.Until)
+	case w.Until.HasTime && w.Until.Compare(w.From) <= 0:
+		p("%s is not after %s", w.Until, w.From).WithHint("write the first hour under from, the last under until")
+	case !w.Until.HasTime && w.Until.Date == w.From.Date:
+		w.Until = civil.Moment{}
 	}
+}
+
+// dayHours is a day that may have hours of its own.
+type dayHours struct {
+	day   civil.Date
+	hours civil.Span
+}
+
+// UnmarshalText reads 2027-03-06, 2027-03-06T10:00 or 2027-03-06T10:00-14:00.
+func (h *dayHours) UnmarshalText(text []byte) error {
+	day, v := string(text), dayHours{}
+	if i := strings.IndexByte(day, ':'); i > 0 {
+		if i = strings.LastIndexAny(day[:i], "T "); i > 0 {
+			if err := v.hours.UnmarshalText([]byte(day[i+1:])); err != nil {
+				return err
+			}
+			day = day[:i]
+		}
+	}
+	if err := v.day.UnmarshalText([]byte(day)); err != nil {
+		return err
+	}
+	*h = v
+	return nil
 }
 
 // Undated are meetings whose days are not fixed yet.

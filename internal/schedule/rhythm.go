@@ -18,6 +18,10 @@ func (v voice) rhythm(m *Meeting) string {
 		return "" // reported
 	case m.Has("rrule") && !m.RRule.plain:
 		return v.Word("schedule.listed")
+	case m.About && every.Unit == "month" && len(days) > 0 && !named:
+		return v.Word("schedule.usually", "What", v.monthly(every.N, days))
+	case m.About && every == Every{1, "week"} && named:
+		return v.Word("schedule.usually", "What", v.on(days))
 	case m.About:
 		clauses := []string{v.Word("schedule.about", "What", v.interval(every))}
 		if named {

@@ -39,9 +39,9 @@ type Schedule struct {
 	Text      locale.Text `key:"text"`
 	OnRequest bool        `key:"on_request"`
 	SetBy     SetBy       `key:"set_by"`
-	PerYear   Range       `key:"per_year"`
-	PerMonth  Range       `key:"per_month"`
-	PerTerm   Range       `key:"per_term"`
+	PerYear   Rate        `key:"per_year"`
+	PerMonth  Rate        `key:"per_month"`
+	PerTerm   Rate        `key:"per_term"`
 	Term      locale.Text `key:"term"`
 	From      civil.Vague `key:"from"` // bounds where no rule has its own
 	Until     civil.Vague `key:"until"`
@@ -112,10 +112,31 @@ func (r *Range) DecodeNode(d *decode.Decoder, n *decode.Node) {
 	} else {
 		d.Struct(n, r)
 	}
+	r.check(d, n)
+}
+
+func (r *Range) check(d *decode.Decoder, n *decode.Node) {
 	if r.Min < 0 || r.Max < 0 {
 		d.List.Errorf(n.Pos, "a number of meetings cannot be less than 0")
 	} else if r.Max > 0 && r.Min > r.Max {
 		d.List.Errorf(r.At("max"), "the greatest number %d is less than the smallest, %d", r.Max, r.Min).
 			WithAlso(r.At("min"), "the smallest stands here")
 	}
+}
+
+// Rate is how many meetings there are in a stretch of time, or how many units of
+// work.
+type Rate struct {
+	Range
+	Unit Unit `key:"unit"` // empty for meetings
+}
+
+// DecodeNode reads a number of meetings, or {min, max, about, unit}.
+func (r *Rate) DecodeNode(d *decode.Decoder, n *decode.Node) {
+	if n.IsScalar() {
+		r.Range.DecodeNode(d, n)
+		return
+	}
+	d.Struct(n, r)
+	r.check(d, n)
 }

@@ -93,7 +93,7 @@ func TestDecodesEveryForm(t *testing.T) {
 		say(s.Timezone != "", "zone %s", s.Timezone)
 		say(len(s.ShowZones) > 0, "shown in %s", s.ShowZones)
 		say(s.SetBy != "", "set by %s", s.SetBy)
-		for i, r := range []Range{s.PerYear, s.PerMonth, s.PerTerm} {
+		for i, r := range []Range{s.PerYear.Range, s.PerMonth.Range, s.PerTerm.Range} {
 			say(!r.IsZero(), "%d–%d %t per %s", r.Min, r.Max, r.About, []string{"year", "month", "term"}[i])
 		}
 		say(!s.Term.IsZero(), "term %s", s.Term.In("el"))

@@ -17,52 +17,55 @@ type Reader struct {
 	Others   []string              // the languages in which a text is given where it is not written in the reader's
 	AsOf     civil.Date            // exceptions and moves before it are not said any more; the zero day says all
 	Place    func(line int) string // names the place that a meeting line has for itself; nil where none has
+	Zoned    bool                  // whether the first hours say whose time they are
 }
 
 // Sentences says the schedule in a language: a phrase for each line, each followed
-// by the local times of its zones, then what holds for all of them. They begin in
-// lower case where the language lets them, since they stand after a label. A
-// reason that is not written in the reader's language is left out.
-func (s *Schedule) Sentences(r Reader) []locale.Phrase {
+// by the local times of its zones, by exceptions whose reason is in another language
+// and by what is moved, then what holds for all of them. They begin in lower case
+// where the language lets them, since they stand after a label.
+func (s *Schedule) Sentences(r Reader) (phrases []locale.Phrase) {
 	l := r.Language
-	v := voice{l, r.AsOf}
+	v := s.voice(r)
 	total := v.total(s)
-	var said []string
+	say := func(text string) {
+		if p := (locale.Phrase{Text: text}); text != "" && !slices.Contains(phrases, p) {
+			phrases = append(phrases, p)
+		}
+	}
 	for i := range s.Meetings {
 		m := &s.Meetings[i]
 		clauses := v.line(m, context{
 			unit: m.sessionOf(s.session).Counts.Unit, place: v.place(r, m, i),
-			several: len(s.Meetings) > 1, counted: total != "" && len(s.Meetings) == 1,
+			more: len(phrases) > 0, counted: total != "" && len(s.Meetings) == 1,
 		})
 		if len(clauses) == 0 {
 			continue
 		}
-		said = append(said, v.join(clauses))
+		if m.timed() {
+			v.zone = "" // said
+		}
+		phrases = append(phrases, locale.Phrase{Text: v.join(clauses)})
 		for _, local := range v.localTimes(s, m) {
-			if !slices.Contains(said, local) {
-				said = append(said, local)
-			}
+			say(local)
+		}
+		if m.kind() != "dates" {
+			_, apart := v.exceptions(m)
+			phrases = append(phrases, slices.Concat(apart, v.moves(m))...)
 		}
 	}
-	for i, r := range []Range{s.PerYear, s.PerMonth, s.PerTerm} {
+	for i, r := range []Rate{s.PerYear, s.PerMonth, s.PerTerm} {
 		if !r.IsZero() {
-			key := "schedule.per." + []string{"year", "month", "term"}[i]
-			said = append(said, l.Word(key, "Meetings", v.meetings(max(r.Min, r.Max), v.amount(r, "meeting"))))
+			say(v.rate(r, "schedule.per."+[]string{"year", "month", "term"}[i]))
 		}
 	}
 	if s.SetBy != "" {
-		said = append(said, l.Word("schedule.set_by."+string(s.SetBy)))
+		say(l.Word("schedule.set_by." + string(s.SetBy)))
 	}
 	if bounds := v.bounds(s.From, s.Until); len(bounds) > 0 {
-		said = append(said, v.join(bounds))
+		say(v.join(bounds))
 	}
-	if total != "" {
-		said = append(said, total)
-	}
-	var phrases []locale.Phrase
-	for _, text := range said {
-		phrases = append(phrases, locale.Phrase{Text: text})
-	}
+	say(total)
 	for _, text := range []locale.Text{s.Term, s.Text} {
 		if p := text.For(l.Code, r.Others); p.Text != "" {
 			phrases = append(phrases, p)
@@ -81,7 +84,7 @@ func (s *Schedule) Sentences(r Reader) []locale.Phrase {
 // hours of the first line that is not over, without bounds and exceptions. A
 // schedule that has no rhythm is said by the first of its [Schedule.Sentences].
 func (s *Schedule) Rhythm(r Reader) locale.Phrase {
-	v := voice{r.Language, r.AsOf}
+	v := s.voice(r)
 	for i := range s.Meetings {
 		m := &s.Meetings[i]
 		if kind := m.kind(); kind != "every" && kind != "rrule" {
@@ -92,7 +95,7 @@ func (s *Schedule) Rhythm(r Reader) locale.Phrase {
 			continue
 		}
 		clauses := []string{v.rhythm(m)}
-		if hours := v.Span(m.Time); hours != "" {
+		if hours := v.hours(m.Time); hours != "" {
 			clauses = append(clauses, hours)
 		}
 		return locale.Phrase{Text: v.join(clauses)}
@@ -106,7 +109,38 @@ func (s *Schedule) Rhythm(r Reader) locale.Phrase {
 // voice says schedules in a language, as on a day.
 type voice struct {
 	*locale.Language
-	asOf civil.Date
+	asOf   civil.Date
+	others []string
+	zone   string // whose time the hours are, where that is to be said
+}
+
+func (s *Schedule) voice(r Reader) voice {
+	v := voice{Language: r.Language, asOf: r.AsOf, others: r.Others}
+	if r.Zoned {
+		v.zone = s.Timezone.In(r.Language)
+	}
+	return v
+}
+
+// hours writes a stretch of hours; "" where none are known.
+func (v voice) hours(s civil.Span) string {
+	if s.IsZero() {
+		return ""
+	}
+	return v.zoned(v.Span(s))
+}
+
+// zoned adds whose time it is.
+func (v voice) zoned(text string) string {
+	if v.zone == "" {
+		return text
+	}
+	return v.Word("schedule.zoned", "Time", text, "Zone", v.zone)
+}
+
+// timed reports whether a line has hours.
+func (m *Meeting) timed() bool {
+	return !m.Time.IsZero() || slices.ContainsFunc(m.Dates, func(w When) bool { return w.From.HasTime })
 }
 
 // join makes one sentence of clauses that need no grammar between them.
@@ -132,7 +166,7 @@ func (v voice) place(r Reader, m *Meeting, line int) string {
 type context struct {
 	unit    Unit   // of its units
 	place   string // its own
-	several bool   // whether it is one of several lines
+	more    bool   // whether something was said before it
 	counted bool   // whether the number of its meetings is said elsewhere
 }
 
@@ -148,30 +182,38 @@ func (v voice) line(m *Meeting, c context) []string {
 	}
 	switch m.kind() {
 	case "undated":
-		say(v.undated(m.Undated, c.several))
+		say(v.undated(m.Undated, c.more))
 	case "dates":
 		say(v.dates(m))
 	case "every", "rrule":
-		say(v.rhythm(m), v.Span(m.Time))
+		say(v.rhythm(m), v.hours(m.Time))
 	default:
 		return nil // reported
 	}
-	if n := m.units(); n > 0 && c.unit != "" {
+	n := m.units()
+	var own Session
+	if m.Session != nil {
+		own = *m.Session
+	}
+	if n > 0 {
+		own.Counts = Counts{} // the units win
+		switch per := max(own.PerMeeting, 1); {
+		case c.unit == "session" && per == n && per > 1 && own.Minutes > 0:
+			n = 0 // three sessions of 60 minutes are three sessions
+		case float64(own.Minutes)*per == n*float64(c.unit.Minutes()):
+			own.Minutes, own.PerMeeting = 0, 0 // three double sessions are three of 90 minutes
+		}
+	}
+	if n > 0 && c.unit != "" {
 		work := v.units(n, c.unit)
 		if meetings, _ := m.meetings(); meetings != 1 {
 			work = v.Word("schedule.each", "Work", work)
 		}
 		say(work)
 	}
-	if m.Session != nil {
-		own := *m.Session
-		if m.units() > 0 {
-			own.Counts = Counts{} // said
-		}
-		say(own.clauses(v)...)
-	}
+	say(own.clauses(v)...)
 	if m.Undated != nil {
-		say(v.Span(m.Time), c.place)
+		say(v.hours(m.Time), c.place)
 		say(v.bounds(m.Undated.From, civil.Vague{})...)
 		follow := "schedule.dates_follow"
 		if m.Undated.Count > 0 && len(m.Undated.Days) != 1 {
@@ -186,7 +228,8 @@ func (v voice) line(m *Meeting, c context) []string {
 		if !c.counted {
 			say(v.count(m))
 		}
-		say(v.exceptions(m)...)
+		clause, _ := v.exceptions(m)
+		say(clause)
 	}
 	return clauses
 }
@@ -230,6 +273,15 @@ func (v voice) amount(r Range, noun string) (text string) {
 		text = v.Word("schedule.about", "What", text)
 	}
 	return text
+}
+
+// rate says how many meetings, or units of work, there are in a stretch of time.
+func (v voice) rate(r Rate, key string) string {
+	n := max(r.Min, r.Max)
+	if r.Unit == "" {
+		return v.Word(key, "Meetings", v.meetings(n, v.amount(r.Range, "meeting")))
+	}
+	return v.Word(key, "Meetings", v.Word("schedule.units."+string(r.Unit), n, "Number", v.amount(r.Range, string(r.Unit))))
 }
 
 // count says how many meetings a rule has that is counted, those that are

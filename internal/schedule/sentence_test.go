@@ -16,7 +16,7 @@ func said(phrases []locale.Phrase) string {
 		if p.Lang != "" {
 			p.Text += " [" + p.Lang + "]"
 		}
-		all = append(all, p.Text)
+		all = append(all, p.String())
 	}
 	return strings.Join(all, " | ")
 }
@@ -67,9 +67,9 @@ schedule:
           until: 2027-08-02
           why: {el: Θερινή διακοπή, en: Summer break, de: Sommerpause}
       moved: {2027-05-03: 2027-05-10T20:00}`,
-			"την πρώτη Δευτέρα του μήνα, 20:00–21:30, από την 1η Φεβρουαρίου έως τις 6 Δεκεμβρίου 2027, όχι στις 2 Αυγούστου 2027 (Θερινή διακοπή), στις 10 Μαΐου αντί για τις 3 Μαΐου 2027 | 15 ώρες σε δέκα συναντήσεις",
-			"on the first Monday of the month, 20:00–21:30, from 1 February to 6 December 2027, not on 2 August 2027 (Summer break), on 10 May instead of 3 May 2027 | 15 hours in ten meetings",
-			"am ersten Montag im Monat, 20.00–21.30 Uhr, vom 1. Februar bis 6. Dezember 2027, nicht am 2. August 2027 (Sommerpause), am 10. Mai statt am 3. Mai 2027 | 15 Stunden in zehn Terminen"},
+			"την πρώτη Δευτέρα του μήνα, 20:00–21:30, από την 1η Φεβρουαρίου έως τις 6 Δεκεμβρίου 2027, όχι στις 2 Αυγούστου 2027 (Θερινή διακοπή) | μεταφέρεται: από τις 3 Μαΐου στις 10 Μαΐου 2027 | 15 ώρες σε δέκα συναντήσεις",
+			"on the first Monday of the month, 20:00–21:30, from 1 February to 6 December 2027, not on 2 August 2027 (Summer break) | moved: from 3 May to 10 May 2027 | 15 hours in ten meetings",
+			"am ersten Montag im Monat, 20.00–21.30 Uhr, vom 1. Februar bis 6. Dezember 2027, nicht am 2. August 2027 (Sommerpause) | verlegt: vom 3. Mai auf den 10. Mai 2027 | 15 Stunden in zehn Terminen"},
 		{"thessaloniki-fortnight", `
 session: {minutes: 120}
 schedule:
@@ -133,10 +133,10 @@ func TestSentences(t *testing.T) {
 		{"{every: month, day: [second wednesday, fourth wednesday]}", "τη δεύτερη και την τέταρτη Τετάρτη του μήνα", "on the second and fourth Wednesday of the month", "am zweiten und vierten Mittwoch im Monat"},
 		{"{every: month, day: [second saturday, last saturday]}", "το δεύτερο και το τελευταίο Σάββατο του μήνα", "on the second and last Saturday of the month", "am zweiten und letzten Samstag im Monat"},
 		{"{every: month, day: [first monday, third thursday]}", "την πρώτη Δευτέρα και την τρίτη Πέμπτη του μήνα", "on the first Monday and third Thursday of the month", "am ersten Montag und dritten Donnerstag im Monat"},
-		{"{every: 2 months, day: last friday, from: 2027-01-29}", "κάθε δύο μήνες, την τελευταία Παρασκευή, από τις 29 Ιανουαρίου 2027", "every two months, on the last Friday, from 29 January 2027", "alle zwei Monate am letzten Freitag, ab 29. Januar 2027"},
+		{"{every: 2 months, day: last friday, from: 2027-01-29}", "κάθε δύο μήνες, την τελευταία Παρασκευή του μήνα, από τις 29 Ιανουαρίου 2027", "every two months, on the last Friday of the month, from 29 January 2027", "alle zwei Monate am letzten Freitag des Monats, ab 29. Januar 2027"},
 		{"{every: month, day: 15}", "στις 15 του μήνα", "on the 15th of the month", "am 15. jedes Monats"},
 		{"{every: month, day: [1, 22], time: 18:00}", "την 1η και στις 22 του μήνα, 18:00", "on the 1st and 22nd of the month, 18:00", "am 1. und 22. jedes Monats, 18.00 Uhr"},
-		{"{every: 3 months, day: 3, from: 2027-03-03}", "κάθε τρεις μήνες, στις 3 του μήνα, από τις 3 Μαρτίου 2027", "every three months, on the 3rd, from 3 March 2027", "alle drei Monate am 3., ab 3. März 2027"},
+		{"{every: 3 months, day: 3, from: 2027-03-03}", "κάθε τρεις μήνες, στις 3 του μήνα, από τις 3 Μαρτίου 2027", "every three months, on the 3rd of the month, from 3 March 2027", "alle drei Monate am 3. des Monats, ab 3. März 2027"},
 		{"{every: month}", "μία φορά τον μήνα", "once a month", "einmal im Monat"},
 		{"{every: 2 months}", "κάθε δύο μήνες", "every two months", "alle zwei Monate"},
 		{"{every: day, from: 2027-05-03, until: 2027-05-07}", "κάθε μέρα, από τις 3 έως τις 7 Μαΐου 2027", "every day, from 3 to 7 May 2027", "jeden Tag, vom 3. bis 7. Mai 2027"},
@@ -151,6 +151,9 @@ func TestSentences(t *testing.T) {
 		{"{every: 2 weeks, about: true}", "περίπου κάθε δύο εβδομάδες", "about every two weeks", "etwa alle zwei Wochen"},
 		{"{every: 3 weeks, about: true, day: wednesday, time: 19:00}", "περίπου κάθε τρεις εβδομάδες, τις Τετάρτες, 19:00", "about every three weeks, on Wednesdays, 19:00", "etwa alle drei Wochen, mittwochs, 19.00 Uhr"},
 		{"{every: month, about: true, day: saturday}", "περίπου μία φορά τον μήνα, τα Σάββατα", "about once a month, on Saturdays", "etwa einmal im Monat, samstags"},
+		{"{every: month, about: true, day: last tuesday}", "συνήθως την τελευταία Τρίτη του μήνα", "usually on the last Tuesday of the month", "meist am letzten Dienstag im Monat"},
+		{"{every: 2 months, about: true, day: 15}", "συνήθως κάθε δύο μήνες, στις 15 του μήνα", "usually every two months, on the 15th of the month", "meist alle zwei Monate am 15. des Monats"},
+		{"{every: week, about: true, day: tuesday}", "συνήθως τις Τρίτες", "usually on Tuesdays", "meist dienstags"},
 		// ends and exceptions
 		{"{every: week, day: monday, from: 2027-01-11, count: 10}", "κάθε Δευτέρα, από τις 11 Ιανουαρίου 2027, δέκα συναντήσεις", "every Monday, from 11 January 2027, ten meetings", "jeden Montag, ab 11. Januar 2027, zehn Termine"},
 		{"{every: week, day: monday, from: 2027-01-11, count: 10, except: 2027-02-01}", "κάθε Δευτέρα, από τις 11 Ιανουαρίου 2027, εννέα συναντήσεις, όχι την 1η Φεβρουαρίου 2027",
@@ -159,22 +162,34 @@ func TestSentences(t *testing.T) {
 			"every Monday, not on 20 December, 27 December 2027 and 3 January 2028", "jeden Montag, nicht am 20. Dezember, 27. Dezember 2027 und 3. Januar 2028"},
 		{"{every: week, day: monday, except: {from: 2027-12-20, until: 2028-01-09}}", "κάθε Δευτέρα, χωρίς συναντήσεις από τις 20 Δεκεμβρίου 2027 έως τις 9 Ιανουαρίου 2028",
 			"every Monday, no meetings from 20 December 2027 to 9 January 2028", "jeden Montag, keine Termine vom 20. Dezember 2027 bis 9. Januar 2028"},
-		{"{every: week, day: monday, except: {from: 2027-12-20, until: 2028-01-09, why: {de: Ferien}}}", "κάθε Δευτέρα, χωρίς συναντήσεις από τις 20 Δεκεμβρίου 2027 έως τις 9 Ιανουαρίου 2028",
-			"every Monday, no meetings from 20 December 2027 to 9 January 2028", "jeden Montag, keine Termine vom 20. Dezember 2027 bis 9. Januar 2028 (Ferien)"},
-		{"{every: week, day: tuesday, time: 19:00-20:30, moved: {2027-10-05: 2027-10-06T18:00}}", "κάθε Τρίτη, 19:00–20:30, στις 6 Οκτωβρίου και ώρα 18:00 αντί για τις 5 Οκτωβρίου 2027",
-			"every Tuesday, 19:00–20:30, on 6 October at 18:00 instead of 5 October 2027", "jeden Dienstag, 19.00–20.30 Uhr, am 6. Oktober um 18.00 Uhr statt am 5. Oktober 2027"},
+		{"{every: week, day: monday, except: {from: 2027-12-20, until: 2028-01-09, why: {de: Ferien}}}", "κάθε Δευτέρα | χωρίς συναντήσεις από τις 20 Δεκεμβρίου 2027 έως τις 9 Ιανουαρίου 2028 (Ferien [de])",
+			"every Monday | no meetings from 20 December 2027 to 9 January 2028 (Ferien [de])", "jeden Montag, keine Termine vom 20. Dezember 2027 bis 9. Januar 2028 (Ferien)"},
+		{"{every: week, day: tuesday, time: 19:00-20:30, moved: {2027-10-05: 2027-10-06T18:00}}", "κάθε Τρίτη, 19:00–20:30 | μεταφέρεται: από τις 5 Οκτωβρίου στις 6 Οκτωβρίου 2027, ώρα 18:00",
+			"every Tuesday, 19:00–20:30 | moved: from 5 October to 6 October 2027 at 18:00", "jeden Dienstag, 19.00–20.30 Uhr | verlegt: vom 5. Oktober auf den 6. Oktober 2027, 18.00 Uhr"},
 		{"{every: week, day: monday, except: [2027-02-01, 2027-02-08, {from: 2027-02-15, why: {el: Καθαρά, en: Monday, de: Montag}}]}",
-			"κάθε Δευτέρα, όχι την 1η Φεβρουαρίου 2027, στις 8 Φεβρουαρίου 2027 και στις 15 Φεβρουαρίου 2027 (Καθαρά)",
-			"every Monday, not on 1 February 2027, 8 February 2027 and 15 February 2027 (Monday)", "jeden Montag, nicht am 1. Februar 2027, 8. Februar 2027 und 15. Februar 2027 (Montag)"},
+			"κάθε Δευτέρα, όχι την 1η Φεβρουαρίου, στις 8 Φεβρουαρίου και στις 15 Φεβρουαρίου 2027 (Καθαρά)",
+			"every Monday, not on 1 February, 8 February and 15 February 2027 (Monday)", "jeden Montag, nicht am 1. Februar, 8. Februar und 15. Februar 2027 (Montag)"},
 		{"{every: week, day: tuesday, except: [{from: 2027-04-27, until: 2027-05-04, why: {el: Πάσχα, en: Easter, de: Ostern}}, {from: 2026-12-22, until: 2027-01-05}, 2027-06-01, {from: 2027-08-01, until: 2027-08-31}]}",
 			"κάθε Τρίτη, χωρίς συναντήσεις από τις 22 Δεκεμβρίου 2026 έως τις 5 Ιανουαρίου 2027, από τις 27 Απριλίου έως τις 4 Μαΐου 2027 (Πάσχα), την 1η Ιουνίου 2027 και από την 1η έως τις 31 Αυγούστου 2027",
 			"every Tuesday, no meetings from 22 December 2026 to 5 January 2027, from 27 April to 4 May 2027 (Easter), on 1 June 2027 and from 1 to 31 August 2027",
 			"jeden Dienstag, keine Termine vom 22. Dezember 2026 bis 5. Januar 2027, vom 27. April bis 4. Mai 2027 (Ostern), am 1. Juni 2027 und vom 1. bis 31. August 2027"},
-		{"{every: week, day: tuesday, time: 19:00, moved: {2027-06-01: 2027-06-02, 2027-06-29: 2027-07-01}}", "κάθε Τρίτη, 19:00, στις 2 Ιουνίου αντί για την 1η Ιουνίου 2027, την 1η Ιουλίου αντί για τις 29 Ιουνίου 2027",
-			"every Tuesday, 19:00, on 2 June instead of 1 June 2027, on 1 July instead of 29 June 2027", "jeden Dienstag, 19.00 Uhr, am 2. Juni statt am 1. Juni 2027, am 1. Juli statt am 29. Juni 2027"},
+		{"{every: week, day: tuesday, time: 19:00, moved: {2027-06-01: 2027-06-02, 2027-06-29: 2027-07-01}}", "κάθε Τρίτη, 19:00 | μεταφέρονται: από την 1η Ιουνίου στις 2 Ιουνίου 2027· από τις 29 Ιουνίου στην 1η Ιουλίου 2027",
+			"every Tuesday, 19:00 | moved: from 1 June to 2 June 2027; from 29 June to 1 July 2027", "jeden Dienstag, 19.00 Uhr | verlegt: vom 1. Juni auf den 2. Juni 2027; vom 29. Juni auf den 1. Juli 2027"},
+		{"{every: week, day: thursday, time: 19:00-20:30, moved: {2027-01-21: 2027-01-21T18:00, 2026-12-31: 2027-01-08T18:00}}",
+			"κάθε Πέμπτη, 19:00–20:30 | μεταφέρεται: από τις 31 Δεκεμβρίου 2026 στις 8 Ιανουαρίου 2027, ώρα 18:00 | σε άλλη ώρα: στις 21 Ιανουαρίου 2027 στις 18:00",
+			"every Thursday, 19:00–20:30 | moved: from 31 December 2026 to 8 January 2027 at 18:00 | at another hour: on 21 January 2027 at 18:00",
+			"jeden Donnerstag, 19.00–20.30 Uhr | verlegt: vom 31. Dezember 2026 auf den 8. Januar 2027, 18.00 Uhr | zu anderer Uhrzeit: am 21. Januar 2027 um 18.00 Uhr"},
+		{"{every: week, day: monday, except: [2027-02-01, {from: 2027-02-15, why: {en: Monday}}]}",
+			"κάθε Δευτέρα, όχι την 1η Φεβρουαρίου 2027 | χωρίς συναντήσεις στις 15 Φεβρουαρίου 2027 (Monday [en])",
+			"every Monday, not on 1 February and 15 February 2027 (Monday)",
+			"jeden Montag, nicht am 1. Februar 2027 | keine Termine am 15. Februar 2027 (Monday [en])"},
 		// dates
 		{"{dates: Sat 2027-03-06, time: 10:00-13:00}", "Σάββατο 6 Μαρτίου 2027, 10:00–13:00", "Saturday 6 March 2027, 10:00–13:00", "Samstag, 6. März 2027, 10.00–13.00 Uhr"},
-		{"{dates: {from: 2027-05-07, until: 2027-05-08}, time: 9:00-14:00}", "7–8 Μαΐου 2027, 09:00–14:00", "7–8 May 2027, 09:00–14:00", "7.–8. Mai 2027, 9.00–14.00 Uhr"},
+		{"{dates: {from: 2027-05-07, until: 2027-05-08}, time: 9:00-14:00}", "7–8 Μαΐου 2027, κάθε μέρα 09:00–14:00", "7–8 May 2027, 09:00–14:00 each day", "7.–8. Mai 2027, täglich 9.00–14.00 Uhr"},
+		{"{dates: {from: 2027-05-07, until: 2027-05-08}}", "7–8 Μαΐου 2027", "7–8 May 2027", "7.–8. Mai 2027"},
+		{"{dates: {from: 2027-02-19T14:00, until: 2027-02-20T18:00}}", "Παρασκευή 19 Φεβρουαρίου 2027, 14:00 – Σάββατο 20 Φεβρουαρίου 2027, 18:00",
+			"Friday 19 February 2027, 14:00 – Saturday 20 February 2027, 18:00", "Freitag, 19. Februar 2027, 14.00 Uhr bis Samstag, 20. Februar 2027, 18.00 Uhr"},
+		{"{dates: 2027-02-19T14:00-20:00}", "Παρασκευή 19 Φεβρουαρίου 2027, 14:00–20:00", "Friday 19 February 2027, 14:00–20:00", "Freitag, 19. Februar 2027, 14.00–20.00 Uhr"},
 		{"{dates: [2027-05-08, 2027-03-06, 2027-04-10]}", "τρία Σάββατα: 6 Μαρτίου, 10 Απριλίου και 8 Μαΐου 2027", "three Saturdays: 6 March, 10 April and 8 May 2027", "drei Samstage: 6. März, 10. April und 8. Mai 2027"},
 		{"{dates: [2027-03-05, 2027-03-06], time: 10:00-13:00}", "δύο συναντήσεις: 5 και 6 Μαρτίου 2027, 10:00–13:00 | έξι ώρες σε δύο συναντήσεις", "two meetings: 5 and 6 March 2027, 10:00–13:00 | six hours in two meetings", "zwei Termine: 5. und 6. März 2027, 10.00–13.00 Uhr | sechs Stunden in zwei Terminen"},
 		{"{dates: [2027-03-06, 2027-04-10T10:00], time: 9:00-12:00}", "Σάββατο 6 Μαρτίου 2027, 09:00–12:00· Σάββατο 10 Απριλίου 2027, 10:00–13:00 | έξι ώρες σε δύο συναντήσεις",
@@ -185,7 +200,7 @@ func TestSentences(t *testing.T) {
 		{`{rrule: "FREQ=MONTHLY;BYDAY=2SA", from: 2027-01-09, time: 10:00}`, "το δεύτερο Σάββατο του μήνα, 10:00, από τις 9 Ιανουαρίου 2027", "on the second Saturday of the month, 10:00, from 9 January 2027", "am zweiten Samstag im Monat, 10.00 Uhr, ab 9. Januar 2027"},
 		{`{rrule: "FREQ=WEEKLY;INTERVAL=2;COUNT=5", from: 2027-01-13}`, "κάθε δεύτερη Τετάρτη, από τις 13 Ιανουαρίου 2027, πέντε συναντήσεις", "every other Wednesday, from 13 January 2027, five meetings", "jeden zweiten Mittwoch, ab 13. Januar 2027, fünf Termine"},
 		{`{rrule: "FREQ=YEARLY;BYMONTH=3,9;BYDAY=-1SU", from: 2027-03-28}`, "στις ημερομηνίες που ανακοινώνονται, από τις 28 Μαρτίου 2027", "on the dates listed, from 28 March 2027", "an den angegebenen Tagen, ab 28. März 2027"},
-		{`{rrule: "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=15", from: 2027-03-15}`, "κάθε δύο μήνες, στις 15 του μήνα, από τις 15 Μαρτίου 2027", "every two months, on the 15th, from 15 March 2027", "alle zwei Monate am 15., ab 15. März 2027"},
+		{`{rrule: "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=15", from: 2027-03-15}`, "κάθε δύο μήνες, στις 15 του μήνα, από τις 15 Μαρτίου 2027", "every two months, on the 15th of the month, from 15 March 2027", "alle zwei Monate am 15. des Monats, ab 15. März 2027"},
 		{`{rrule: "FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", from: 2027-03-28}`, "κάθε χρόνο την τελευταία Κυριακή του Μαρτίου, από τις 28 Μαρτίου 2027",
 			"every year on the last Sunday of March, from 28 March 2027", "jedes Jahr am letzten Sonntag im März, ab 28. März 2027"},
 		{`{rrule: "FREQ=DAILY;INTERVAL=3", from: 2027-03-28}`, "κάθε τρεις μέρες, από τις 28 Μαρτίου 2027", "every three days, from 28 March 2027", "alle drei Tage, ab 28. März 2027"},
@@ -200,7 +215,13 @@ func TestSentences(t *testing.T) {
 			"κάθε Δευτέρα | ένα επιπλέον Σάββατο, η ημερομηνία θα ανακοινωθεί | δύο επιπλέον συναντήσεις, οι ημερομηνίες θα ανακοινωθούν",
 			"every Monday | one more Saturday, date to follow | two more meetings, dates to follow",
 			"jeden Montag | ein weiterer Samstag, der Termin folgt | zwei weitere Termine, noch ohne Datum"},
+		{"[{undated: {count: 1}}, {undated: {day: saturday, count: 2}}]",
+			"μία συνάντηση, η ημερομηνία θα ανακοινωθεί | δύο επιπλέον Σάββατα, οι ημερομηνίες θα ανακοινωθούν",
+			"one meeting, date to follow | two more Saturdays, dates to follow",
+			"ein Termin, noch ohne Datum | zwei weitere Samstage, Termine folgen"},
 		// the whole
+		{"{per_year: {min: 10, max: 10, unit: double-session}}", "δέκα διπλές συνεδρίες τον χρόνο", "ten double sessions a year", "zehn Doppelstunden im Jahr"},
+		{"{per_term: {min: 10, unit: teaching-unit}}", "τουλάχιστον δέκα διδακτικές ώρες ανά εξάμηνο", "at least ten teaching units a term", "mindestens zehn Unterrichtseinheiten im Semester"},
 		{"{per_year: 10}", "δέκα συναντήσεις τον χρόνο", "ten meetings a year", "zehn Termine im Jahr"},
 		{"{per_month: 1, per_term: {min: 8, max: 10}}", "μία συνάντηση τον μήνα | 8–10 συναντήσεις ανά εξάμηνο", "one meeting a month | 8–10 meetings a term", "ein Termin im Monat | 8–10 Termine im Semester"},
 		{"{per_year: {min: 3}}", "τουλάχιστον τρεις συναντήσεις τον χρόνο", "at least three meetings a year", "mindestens drei Termine im Jahr"},
@@ -217,6 +238,43 @@ func TestSentences(t *testing.T) {
 			if got := said(s.Sentences(Reader{Language: langs[i], Others: []string{"el", "en", "de"}})); got != want {
 				t.Errorf("%s:\n got %s\nwant %s", tt.in, got, want)
 			}
+		}
+	}
+}
+
+// TestTheSameIsNotSaidTwice leaves out a session that the units have told.
+func TestTheSameIsNotSaidTwice(t *testing.T) {
+	en := languages(t)[1]
+	for in, want := range map[string]string{
+		"session: {counts: {units: 1, unit: double-session}}\nschedule: {dates: [2027-03-06, 2027-04-10], units: 3, session: {minutes: 90, per_meeting: 3, break_minutes: 30}}": "two Saturdays: 6 March and 10 April 2027, three double sessions each, 30-minute break | six double sessions in two meetings",
+		"session: {counts: {units: 1, unit: session}}\nschedule: {dates: [2027-03-06, 2027-04-10], units: 3, session: {minutes: 60, per_meeting: 3}}":                           "two Saturdays: 6 March and 10 April 2027, three sessions of 60 minutes each | six sessions in two meetings",
+		"session: {counts: {units: 1, unit: double-session}}\nschedule: {dates: 2027-03-06, units: 1, session: {minutes: 100}}":                                                 "Saturday 6 March 2027, one double session, 100 minutes",
+	} {
+		s, faults := read(t, in)
+		if faults != "" {
+			t.Errorf("%s: %s", in, faults)
+		}
+		if got := said(s.Sentences(Reader{Language: en})); got != want {
+			t.Errorf("%s:\n got %s\nwant %s", in, got, want)
+		}
+	}
+}
+
+// TestTheFirstHoursSayWhoseTheyAre names the zone once.
+func TestTheFirstHoursSayWhoseTheyAre(t *testing.T) {
+	const in = "schedule: {timezone: Europe/Athens, meetings: [{undated: {day: saturday}}, {every: week, day: monday, time: 19:00-20:30}, {dates: {from: 2027-05-07T14:00, until: 2027-05-08T12:00}}]}"
+	for i, want := range []string{
+		"τα Σάββατα, οι ημερομηνίες θα ανακοινωθούν | κάθε Δευτέρα, 19:00–20:30, τοπική ώρα (Αθήνα) | Παρασκευή 7 Μαΐου 2027, 14:00 – Σάββατο 8 Μαΐου 2027, 12:00",
+		"on Saturdays, dates to follow | every Monday, 19:00–20:30 (Athens time) | Friday 7 May 2027, 14:00 – Saturday 8 May 2027, 12:00",
+		"samstags, Termine folgen | jeden Montag, 19.00–20.30 Uhr (Ortszeit Athen) | Freitag, 7. Mai 2027, 14.00 Uhr bis Samstag, 8. Mai 2027, 12.00 Uhr",
+	} {
+		s, _ := read(t, in)
+		r := Reader{Language: languages(t)[i], Zoned: true}
+		if got := said(s.Sentences(r)); got != want {
+			t.Errorf("\n got %s\nwant %s", got, want)
+		}
+		if rhythm, _, _ := strings.Cut(strings.SplitN(want, " | ", 3)[1], " | "); s.Rhythm(r).Text != rhythm {
+			t.Errorf("the rhythm is %s, want %s", s.Rhythm(r).Text, rhythm)
 		}
 	}
 }
@@ -246,9 +304,9 @@ func TestWhatIsPastIsNotSaid(t *testing.T) {
 	en := languages(t)[1]
 	s, _ := read(t, "schedule: {every: week, day: tuesday, except: [2027-01-05, {from: 2027-01-26, until: 2027-02-02}, 2027-03-02], moved: {2027-01-12: 2027-01-13, 2027-01-19: 2027-02-10, 2027-03-09: 2027-03-10}}")
 	for asOf, want := range map[string]string{
-		"2027-01-01": "every Tuesday, no meetings on 5 January 2027, from 26 January to 2 February 2027 and on 2 March 2027, on 13 January instead of 12 January 2027, on 10 February instead of 19 January 2027, on 10 March instead of 9 March 2027",
-		"2027-02-02": "every Tuesday, no meetings from 26 January to 2 February 2027 and on 2 March 2027, on 10 February instead of 19 January 2027, on 10 March instead of 9 March 2027",
-		"2027-02-11": "every Tuesday, not on 2 March 2027, on 10 March instead of 9 March 2027",
+		"2027-01-01": "every Tuesday, no meetings on 5 January, from 26 January to 2 February and on 2 March 2027 | moved: from 12 January to 13 January 2027; from 19 January to 10 February 2027; from 9 March to 10 March 2027",
+		"2027-02-02": "every Tuesday, no meetings from 26 January to 2 February and on 2 March 2027 | moved: from 19 January to 10 February 2027; from 9 March to 10 March 2027",
+		"2027-02-11": "every Tuesday, not on 2 March 2027 | moved: from 9 March to 10 March 2027",
 		"2027-04-01": "every Tuesday",
 	} {
 		if got := said(s.Sentences(Reader{Language: en, AsOf: day(asOf)})); got != want {
@@ -315,9 +373,9 @@ func TestLocalTimesAreSaid(t *testing.T) {
 	for _, tt := range []struct{ in, el, en, de string }{
 		// the same difference all year, and another one for three weeks in March and one in November
 		{"{timezone: Europe/Athens, show_zones: [Europe/London, America/New_York], meetings: {every: week, day: tuesday, time: 20:00-21:30, from: 2027-01-12}}",
-			"κάθε Τρίτη, 20:00–21:30, από τις 12 Ιανουαρίου 2027 | τοπική ώρα (Λονδίνο): 18:00–19:30 | τοπική ώρα (Νέα Υόρκη): 13:00–14:30· 16–23 Μαρτίου 2027: 14:00–15:30· 2 Νοεμβρίου 2027: 14:00–15:30",
-			"every Tuesday, 20:00–21:30, from 12 January 2027 | London time: 18:00–19:30 | New York time: 13:00–14:30; 16–23 March 2027: 14:00–15:30; 2 November 2027: 14:00–15:30",
-			"jeden Dienstag, 20.00–21.30 Uhr, ab 12. Januar 2027 | Ortszeit London: 18.00–19.30 Uhr | Ortszeit New York: 13.00–14.30 Uhr; 16.–23. März 2027: 14.00–15.30 Uhr; 2. November 2027: 14.00–15.30 Uhr"},
+			"κάθε Τρίτη, 20:00–21:30, από τις 12 Ιανουαρίου 2027 | τοπική ώρα (Λονδίνο): 18:00–19:30 | τοπική ώρα (Νέα Υόρκη): 13:00–14:30· 16–23 Μαρτίου και 2 Νοεμβρίου 2027: 14:00–15:30",
+			"every Tuesday, 20:00–21:30, from 12 January 2027 | London time: 18:00–19:30 | New York time: 13:00–14:30; 16–23 March and 2 November 2027: 14:00–15:30",
+			"jeden Dienstag, 20.00–21.30 Uhr, ab 12. Januar 2027 | Ortszeit London: 18.00–19.30 Uhr | Ortszeit New York: 13.00–14.30 Uhr; 16.–23. März und 2. November 2027: 14.00–15.30 Uhr"},
 		// summer there is winter here, and the next day
 		{"{timezone: Europe/Berlin, show_zones: [Australia/Sydney, UTC], meetings: {every: month, day: first monday, time: 19:00, from: 2027-02-01, count: 6}}",
 			"την πρώτη Δευτέρα του μήνα, 19:00, από την 1η Φεβρουαρίου 2027 | τοπική ώρα (Σίδνεϊ): 03:00 (την επόμενη μέρα)· 1 Φεβρουαρίου – 1 Μαρτίου 2027: 05:00 (την επόμενη μέρα) | UTC: 17:00· 1 Φεβρουαρίου – 1 Μαρτίου 2027: 18:00 | εννέα ώρες σε έξι συναντήσεις",
@@ -325,9 +383,9 @@ func TestLocalTimesAreSaid(t *testing.T) {
 			"am ersten Montag im Monat, 19.00 Uhr, ab 1. Februar 2027 | Ortszeit Sydney: 3.00 Uhr (am nächsten Tag); 1. Februar – 1. März 2027: 5.00 Uhr (am nächsten Tag) | UTC: 17.00 Uhr; 1. Februar – 1. März 2027: 18.00 Uhr | neun Stunden in sechs Terminen"},
 		// words alone: any Tuesday may be one; the day before
 		{"{timezone: Europe/Athens, show_zones: [America/New_York], meetings: {every: 2 weeks, about: true, day: tuesday, time: 02:00-03:30}}",
-			"περίπου κάθε δύο εβδομάδες, τις Τρίτες, 02:00–03:30 | τοπική ώρα (Νέα Υόρκη): 19:00–20:30 (την προηγούμενη μέρα)· 16–23 Μαρτίου 2027: 20:00–21:30 (την προηγούμενη μέρα)· 2 Νοεμβρίου 2027: 20:00–21:30 (την προηγούμενη μέρα)",
-			"about every two weeks, on Tuesdays, 02:00–03:30 | New York time: 19:00–20:30 (previous day); 16–23 March 2027: 20:00–21:30 (previous day); 2 November 2027: 20:00–21:30 (previous day)",
-			"etwa alle zwei Wochen, dienstags, 2.00–3.30 Uhr | Ortszeit New York: 19.00–20.30 Uhr (am Vortag); 16.–23. März 2027: 20.00–21.30 Uhr (am Vortag); 2. November 2027: 20.00–21.30 Uhr (am Vortag)"},
+			"περίπου κάθε δύο εβδομάδες, τις Τρίτες, 02:00–03:30 | τοπική ώρα (Νέα Υόρκη): 19:00–20:30 (την προηγούμενη μέρα)· 16–23 Μαρτίου και 2 Νοεμβρίου 2027: 20:00–21:30 (την προηγούμενη μέρα)",
+			"about every two weeks, on Tuesdays, 02:00–03:30 | New York time: 19:00–20:30 (previous day); 16–23 March and 2 November 2027: 20:00–21:30 (previous day)",
+			"etwa alle zwei Wochen, dienstags, 2.00–3.30 Uhr | Ortszeit New York: 19.00–20.30 Uhr (am Vortag); 16.–23. März und 2. November 2027: 20.00–21.30 Uhr (am Vortag)"},
 		// once for lines that have the same hours, and not for what is over or has no hours
 		{"{timezone: Europe/Athens, show_zones: [Europe/Berlin], meetings: [{dates: 2027-03-06, time: 10:00-11:30}, {dates: 2027-05-08, time: 10:00-11:30}, {dates: 2026-05-08, time: 9:00-10:30}, {dates: 2027-06-05}]}",
 			"Σάββατο 6 Μαρτίου 2027, 10:00–11:30 | τοπική ώρα (Βερολίνο): 09:00–10:30 | Σάββατο 8 Μαΐου 2027, 10:00–11:30 | Παρασκευή 8 Μαΐου 2026, 09:00–10:30 | Σάββατο 5 Ιουνίου 2027 | έξι ώρες σε τέσσερις συναντήσεις",

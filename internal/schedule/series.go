@@ -17,7 +17,7 @@ type Series struct {
 	End    civil.Moment   // its end; without hours the last of its several days, itself included; zero where it is not known
 	Rule   string         // the value of RRULE, as in FREQ=WEEKLY;INTERVAL=4;BYDAY=WE; empty where the meetings are dates only
 	Except []civil.Moment // EXDATE: meetings of the rule that are left out
-	Dates  []Occurrence   // RDATE: further single meetings with their own ends
+	Dates  []Occurrence   // RDATE: further single meetings with their own ends; connected days with hours are one each
 	Moved  []Moved        // single meetings of the rule at another time
 }
 
@@ -51,7 +51,10 @@ func (s *Schedule) Series() []Series {
 }
 
 func (m *Meeting) datesOnly() (Series, bool) {
-	all := m.between(first, last)
+	var all []Occurrence
+	for _, o := range m.between(first, last) {
+		all = append(all, o.Days()...)
+	}
 	if len(all) == 0 {
 		return Series{}, false
 	}
@@ -83,8 +86,13 @@ func (m *Meeting) recurring(zone Zone) (Series, bool) {
 		}
 	}
 	for _, v := range m.Moved {
-		to := Occurrence{Date: v.To.Date, Span: m.at(v.To), Planned: v.From}
-		if _, hits := slices.BinarySearchFunc(planned, v.From, civil.Date.Compare); hits {
+		to := m.moved(v)
+		_, hits := slices.BinarySearchFunc(planned, v.From, civil.Date.Compare)
+		if m.takesPlace(to.Date) && to.sameTime(at(to.Date)) && slices.Contains(planned, to.Date) {
+			if hits { // Check has warned: it falls on another meeting, and there is one of them
+				series.Except = append(series.Except, at(v.From).Start())
+			}
+		} else if hits {
 			series.Moved = append(series.Moved, Moved{From: at(v.From).Start(), To: to.Start(), End: to.Finish()})
 		} else {
 			series.Dates = append(series.Dates, to) // Check has warned
@@ -127,7 +135,7 @@ func (o Occurrence) Finish() civil.Moment {
 		return civil.Moment{Date: o.End}
 	}
 	day := o.end()
-	if o.Span.To.Minutes() <= o.Span.From.Minutes() {
+	if !o.Through && o.Span.To.Minutes() <= o.Span.From.Minutes() {
 		day = day.AddDays(1)
 	}
 	return civil.Moment{Date: day, Time: o.Span.To, HasTime: true}

@@ -65,21 +65,35 @@ func (m *Meeting) sessionOf(offering Session) Session {
 	return own
 }
 
-// Work returns the work of each meeting of a line. A line's own units win over
-// its session, and that over the offering's. Where no session is written, the
-// hours of the line count; those of several connected days are not known.
-func (s *Schedule) Work(line int) Work {
+// works returns the work of the meetings of a line: of each where they are dates,
+// else once for all of them.
+func (s *Schedule) works(line int) (works []Work) {
 	m := &s.Meetings[line]
 	session := m.sessionOf(s.session)
+	if m.kind() != "dates" {
+		return []Work{m.work(session, Occurrence{Span: m.Time})}
+	}
+	for _, o := range m.between(first, last) {
+		works = append(works, m.work(session, o))
+	}
+	return works
+}
+
+// work returns the work of a meeting. A line's own units win over its session, and
+// that over the offering's; they are of the whole meeting, whether it has a day or
+// several. Where no session is written, the hours of its days count. How many
+// sessions several days hold is not known unless it is written.
+func (m *Meeting) work(session Session, o Occurrence) Work {
 	w := Work{Units: m.units(), Unit: session.Counts.Unit}
 	w.Minutes = session.minutes(w.Units)
-	severalDays := slices.ContainsFunc(m.Dates, func(d When) bool { return !d.Until.IsZero() })
 	if w.Units == 0 {
 		w.Units = session.Counts.Units
-		if severalDays {
-			w = Work{}
-		} else if w.Minutes == 0 {
-			w.Minutes = float64(max(m.Time.Minutes()-session.BreakMinutes, 0))
+		days := len(o.Days())
+		switch {
+		case w.Minutes == 0:
+			w.Minutes = float64(max(o.minutes()-days*session.BreakMinutes, 0))
+		case !o.End.IsZero() && session.PerMeeting == 0 && w.Units == 0:
+			w.Minutes = 0
 		}
 	}
 	if w.Units == 0 || w.Unit == "" {
@@ -88,23 +102,21 @@ func (s *Schedule) Work(line int) Work {
 	return w
 }
 
-// Each returns the work of one meeting and whether it is that of every line.
+// Each returns the work of one meeting and whether it is that of all.
 func (s *Schedule) Each() (Work, bool) {
-	if len(s.Meetings) == 0 {
+	var all []Work
+	for i := range s.Meetings {
+		all = append(all, s.works(i)...)
+	}
+	if all = slices.Compact(all); len(all) != 1 {
 		return Work{}, false
 	}
-	each := s.Work(0)
-	for i := range s.Meetings[1:] {
-		if s.Work(i+1) != each {
-			return Work{}, false
-		}
-	}
-	return each, true
+	return all[0], true
 }
 
 // Total adds up the meetings with their work. It reports false where the number
 // of meetings has no end or is not known. Units are 0 where they are not known of
-// every line, or are not the same; so are minutes.
+// every meeting, or are not the same; so are minutes.
 func (s *Schedule) Total() (Total, bool) {
 	var total Total
 	if len(s.Meetings) == 0 || s.OnRequest {
@@ -116,22 +128,25 @@ func (s *Schedule) Total() (Total, bool) {
 		if !ok {
 			return Total{}, false
 		}
-		w := s.Work(i)
-		if w.Units > 0 && (total.Unit == "" || total.Unit == w.Unit) {
-			counted++
-			total.Unit = w.Unit
-			total.Units += float64(n) * w.Units
-		}
-		if w.Minutes > 0 {
-			timed++
-			total.Minutes += float64(n) * w.Minutes
+		works := s.works(i)
+		each := n / len(works)
+		for _, w := range works {
+			if w.Units > 0 && (total.Unit == "" || total.Unit == w.Unit) {
+				counted += each
+				total.Unit = w.Unit
+				total.Units += float64(each) * w.Units
+			}
+			if w.Minutes > 0 {
+				timed += each
+				total.Minutes += float64(each) * w.Minutes
+			}
 		}
 		total.Meetings += n
 	}
-	if counted < len(s.Meetings) {
+	if counted < total.Meetings {
 		total.Units, total.Unit = 0, ""
 	}
-	if timed < len(s.Meetings) {
+	if timed < total.Meetings {
 		total.Minutes = 0
 	}
 	return total, true
@@ -146,16 +161,16 @@ func (m *Meeting) meetings() (int, bool) {
 	case m.kind() != "dates" && (!m.anchored() || m.endless() || m.From.IsZero()):
 		return 0, false
 	}
-	if m.kind() == "dates" {
-		n := len(m.between(first, last))
-		return n, n > 0
-	}
-	n := len(m.Moved)
-	for _, day := range m.planned(m.beginning(first), last) {
-		if m.takesPlace(day) {
-			n++
+	begin := first
+	if m.kind() != "dates" {
+		begin = m.beginning(first)
+		for _, v := range m.Moved { // the first meeting may be brought forward
+			if v.To.Date.Before(begin) {
+				begin = v.To.Date
+			}
 		}
 	}
+	n := len(m.between(begin, last))
 	return n, n > 0
 }
 

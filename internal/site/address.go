@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"fishbowl/internal/civil"
 	"fishbowl/internal/config"
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
@@ -32,28 +33,78 @@ func (b *builder) groups() {
 }
 
 // groupTitles gives each group its own title or "kind, city, weekday"; where
-// two would be alike, the leader's name is added.
+// two would be alike the leader's name is added, and where that does not help the
+// hour.
 func (b *builder) groupTitles() {
 	for _, l := range b.Languages {
-		alike := map[string]int{}
-		for _, g := range b.Records.Groups {
-			if g.Title.IsZero() {
-				alike[b.defaultTitle(g, l, false)]++
-			}
-		}
+		var unnamed, all []*Translation
 		for _, p := range b.pages {
 			if p.Kind != Group {
 				continue
 			}
 			t := p.in[l.Code]
+			all = append(all, t)
 			if own := p.Group.Title.For(l.Code, b.Config.Fallbacks()); own.Text != "" {
 				t.Title, t.Foreign = own.Text, own.Lang
 				continue
 			}
 			t.Title, t.Foreign = b.defaultTitle(p.Group, l, false), b.KindName(p.Group, l).Lang
-			if alike[t.Title] > 1 {
-				t.Title = b.defaultTitle(p.Group, l, true)
+			unnamed = append(unnamed, t)
+		}
+		for _, same := range alike(unnamed) {
+			for _, t := range same {
+				t.Title = b.defaultTitle(t.Page.Group, l, true)
 			}
+		}
+		for _, same := range alike(unnamed) {
+			for _, t := range same {
+				if hour, known := firstHour(t.Page.Group); known {
+					t.Title = l.Word("schedule.join", "A", t.Title, "B", l.Time(hour))
+				}
+			}
+		}
+		if l.Code == b.Config.MainLanguage.ID {
+			b.sameNames(all)
+		}
+	}
+}
+
+// alike returns the pages that have a title in common, together.
+func alike(list []*Translation) (sets [][]*Translation) {
+	byTitle := map[string]int{}
+	for _, t := range list {
+		i, known := byTitle[t.Title]
+		if !known {
+			i = len(sets)
+			byTitle[t.Title] = i
+			sets = append(sets, nil)
+		}
+		sets[i] = append(sets[i], t)
+	}
+	return slices.DeleteFunc(sets, func(same []*Translation) bool { return len(same) < 2 })
+}
+
+// firstHour is when a group begins, as far as a line of its schedule says so.
+func firstHour(g *record.Group) (civil.Time, bool) {
+	if g.Schedule != nil {
+		for _, m := range g.Schedule.Meetings {
+			if !m.Time.IsZero() {
+				return m.Time.From, true
+			}
+		}
+	}
+	return civil.Time{}, false
+}
+
+// sameNames reports groups that readers cannot tell apart. One that is over may be
+// called as the one that follows it.
+func (b *builder) sameNames(list []*Translation) {
+	for _, same := range alike(slices.DeleteFunc(list, func(t *Translation) bool { return t.Page.Group.Over() })) {
+		first := same[0]
+		p := b.list.Warnf(first.Page.Group.At("id"), "%d groups are called %q", len(same), first.Title).
+			WithHint("give each a title, as in title: {%s: …}", first.Lang.Code)
+		for _, t := range same[1:] {
+			p.WithAlso(t.Page.Group.At("id"), "another one")
 		}
 	}
 }
@@ -79,11 +130,9 @@ func (s *Site) defaultTitle(g *record.Group, l *locale.Language, withLeader bool
 	default:
 		key += "kind"
 	}
-	if g.Schedule != nil {
-		if days := g.Schedule.Weekdays(); len(days) == 1 {
-			key += "_weekday"
-			args = append(args, "Weekday", l.Weekday(days[0]))
-		}
+	if days := weekdays(g, l); days != "" {
+		key += "_weekday"
+		args = append(args, "Weekday", days)
 	}
 	if name := s.FirstLeader(g, l); withLeader && name != "" {
 		key += "_leader"
@@ -104,12 +153,26 @@ func (s *Site) PlaceAndDay(g *record.Group, l *locale.Language) string {
 	default:
 		return ""
 	}
-	if g.Schedule != nil {
-		if days := g.Schedule.Weekdays(); len(days) == 1 {
-			return l.Word("groups.place_day", "Place", place, "Weekday", l.Weekday(days[0]))
-		}
+	if days := weekdays(g, l); days != "" {
+		return l.Word("groups.place_day", "Place", place, "Weekday", days)
 	}
 	return place
+}
+
+// weekdays names the weekday, or the two, on which a group meets; "" where there
+// are more.
+func weekdays(g *record.Group, l *locale.Language) string {
+	if g.Schedule == nil {
+		return ""
+	}
+	var names []string
+	for _, day := range g.Schedule.Weekdays() {
+		names = append(names, l.Weekday(day))
+	}
+	if len(names) == 0 || len(names) > 2 {
+		return ""
+	}
+	return l.And(names)
 }
 
 // FirstLeader returns the name of the group's first leader, or "".

@@ -119,14 +119,25 @@ func TestAdvice(t *testing.T) {
 		{name: "the same thrice", content: map[string]string{"a.en.md": front("title: A", "description: X y"), "b.en.md": front("title: B", "description: X  y"), "c.en.md": front("title: C", `description: "X y "`), "d.de.md": front("title: D", "description: X y")},
 			want: "content/b.en.md:3:14: notice: another page has the same description\ncontent/c.en.md:3:14: notice: another page has the same description\n"},
 		{name: "summaries", content: map[string]string{"groups.yaml": `groups:
-  - {id: a, organisers: [s], status: open, place: {mode: online}}
-  - {id: b, organisers: [s], status: open, place: {mode: online}, summary: Text}
-  - {id: c, organisers: [s], status: open, place: {mode: online}, summary: {de: Text}}
-  - {id: d, organisers: [s], status: open, place: {mode: online}, summary: {de: Text, en: Text}}
+  - {id: a, title: {de: A, en: A}, organisers: [s], status: open, place: {mode: online}}
+  - {id: b, title: {de: B, en: B}, organisers: [s], status: open, place: {mode: online}, summary: Text}
+  - {id: c, title: {de: C, en: C}, organisers: [s], status: open, place: {mode: online}, summary: {de: Text}}
+  - {id: d, title: {de: D, en: D}, organisers: [s], status: open, place: {mode: online}, summary: {de: Text, en: Text}}
 `},
 			want: "content/groups.yaml:2:10: notice: the group \"a\" has no summary: search engines and messengers have nothing to show of it\n" +
 				"content/groups.yaml:3:10: notice: the group \"b\" has no summary in Deutsch (de): another language's stands there\n" +
 				"content/groups.yaml:4:10: notice: the group \"c\" has no summary in English (en): another language's stands there\n"},
+
+		{name: "names", content: map[string]string{"groups.yaml": `groups:
+  - {id: a, organisers: [s], status: open, place: {mode: online}, summary: {de: Text, en: Text}, schedule: {every: week, day: monday, time: 19:00}}
+  - {id: b, organisers: [s], status: open, place: {mode: online}, summary: {de: Text, en: Text}, schedule: {every: week, day: monday, time: 20:00}}
+  - {id: c, organisers: [s], status: open, place: {mode: online}, summary: {de: Text, en: Text}, schedule: {every: week, day: monday, time: "20:00"}}
+  - {id: d, organisers: [s], status: ended, place: {mode: online}, summary: {de: Text, en: Text}, schedule: {every: week, day: monday, time: 19:00}}
+  - {id: e, organisers: [s], status: open, place: {mode: online}, summary: {de: Text, en: Text}, schedule: {every: week, day: [friday, saturday]}}
+  - {id: f, organisers: [s], status: open, place: {mode: online}, summary: {de: Text, en: Text}, schedule: {every: week, day: [saturday, friday]}}
+`},
+			want: "content/groups.yaml:3:10: warning: 2 groups are called \"Balint group, online, Monday, 20:00\"\n" +
+				"content/groups.yaml:6:10: warning: 2 groups are called \"Balint group, online, Friday and Saturday\"\n"},
 
 		{name: "picture", content: map[string]string{"p.svg": "<svg/>",
 			"a.de.md": front("title: A", "description: A", "image_alt: P"), "a.en.md": front("title: A", "description: A", "image: p.svg")},
