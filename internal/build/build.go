@@ -163,10 +163,14 @@ func (l *loader) model() *site.Site {
 	d := &decode.Decoder{List: l.list, Languages: l.config.Codes(), Lang: l.config.MainLanguage.ID}
 	var groups []*record.Group
 	for _, data := range l.tree.Groups {
+		known, errors := len(groups), l.list.Len(diag.Error)
 		if data.File == source.Content+"/groups.yaml" {
 			groups = append(groups, record.ParseGroups(d, data.Root)...)
 		} else {
 			groups = append(groups, record.ParseGroup(d, data.Root))
+		}
+		if len(groups) == known && l.list.Len(diag.Error) > errors { // no group could be read
+			l.tree.UnreadableFiles = append(l.tree.UnreadableFiles, data.File)
 		}
 	}
 	var works []*decode.Node

@@ -91,8 +91,10 @@ func (d Date) At(t Time, loc *time.Location) time.Time {
 // UnmarshalText reads 2027-09-14, or Tue 2027-09-14 whose weekday must match.
 func (d *Date) UnmarshalText(text []byte) error {
 	v, err := parseVague(string(text))
-	if err != nil {
+	if meant, ok := meantDate(string(text)); err != nil && (!ok || meant.Day > 0) {
 		return err
+	} else if err != nil {
+		v = meant
 	}
 	if v.Day == 0 {
 		return &diag.Fault{Message: fmt.Sprintf("%q names no day", text), Hint: fmt.Sprintf("write the day too, as in %04d-%02d-14", v.Year, max(v.Month, 1))}
@@ -146,8 +148,14 @@ var vagueForm = regexp.MustCompile(`^(?:([A-Za-z]+) )?(\d{4})(?:-(\d{2})(?:-(\d{
 
 func parseVague(s string) (Vague, error) {
 	m := vagueForm.FindStringSubmatch(s)
-	if m == nil {
-		return Vague{}, &diag.Fault{Message: fmt.Sprintf("%q is not a date", s), Hint: "write year, month and day, as in 2027-09-14"}
+	if m == nil || m[1] != "" && m[3] == "" {
+		f := &diag.Fault{Message: fmt.Sprintf("%q is not a date", s), Hint: "write year, month and day, as in 2027-09-14"}
+		if v, ok := meantDate(s); ok {
+			f.Hint = fmt.Sprintf("write %s", v)
+		} else if hint := daysHint(s); hint != "" {
+			f.Hint = hint
+		}
+		return Vague{}, f
 	}
 	v := Vague{Year: atoi(m[2]), Month: time.Month(atoi(m[3])), Day: atoi(m[4])}
 	if m[3] != "" && (v.Month < 1 || v.Month > 12) {
@@ -185,7 +193,9 @@ func ParseWeekday(s string) (time.Weekday, error) {
 		}
 	}
 	f := diag.Faultf("%q is not a weekday", s)
-	if near := diag.Nearest(s, names); near != "" {
+	if day, ok := MeantWeekday(s); ok {
+		f.Hint = fmt.Sprintf("did you mean %q?", names[day])
+	} else if near := diag.Nearest(s, names); near != "" {
 		f.Hint = fmt.Sprintf("did you mean %q?", near)
 	} else {
 		f.Hint = "weekdays are written monday, tuesday, wednesday, thursday, friday, saturday, sunday"
@@ -208,7 +218,11 @@ var timeForm = regexp.MustCompile(`^(\d{1,2}):(\d{2})$`)
 func (t *Time) UnmarshalText(text []byte) error {
 	m := timeForm.FindStringSubmatch(string(text))
 	if m == nil || atoi(m[1]) > 23 || atoi(m[2]) > 59 {
-		return &diag.Fault{Message: fmt.Sprintf("%q is not a time of day", text), Hint: "write hours and minutes, as in 19:00"}
+		f := &diag.Fault{Message: fmt.Sprintf("%q is not a time of day", text), Hint: "write hours and minutes, as in 19:00"}
+		if c, ok := meantTime(string(text)); ok {
+			f.Hint = fmt.Sprintf("write %s", c.Time)
+		}
+		return f
 	}
 	*t = Time{atoi(m[1]), atoi(m[2])}
 	return nil
@@ -249,7 +263,11 @@ func (s *Span) UnmarshalText(text []byte) error {
 	from, to, has := strings.Cut(strings.ReplaceAll(string(text), "–", "-"), "-")
 	v := Span{Open: !has}
 	if v.From.UnmarshalText([]byte(strings.TrimSpace(from))) != nil || has && v.To.UnmarshalText([]byte(strings.TrimSpace(to))) != nil {
-		return &diag.Fault{Message: fmt.Sprintf("%q is not a time", text), Hint: "write hours and minutes, as in 19:00-20:30 or 19:00"}
+		f := &diag.Fault{Message: fmt.Sprintf("%q is not a time", text), Hint: "write hours and minutes, as in 19:00-20:30 or 19:00"}
+		if meant, ok := meantSpan(string(text)); ok {
+			f.Hint = fmt.Sprintf("write %s", meant)
+		}
+		return f
 	}
 	if has && v.From == v.To {
 		return &diag.Fault{Message: fmt.Sprintf("%q ends when it starts", text), Hint: "write the start alone, as in 19:00, or a later end"}
@@ -291,7 +309,16 @@ func (m Moment) Compare(n Moment) int {
 // UnmarshalText reads 2027-09-14, 2027-09-14T19:00 or "2027-09-14 19:00", each
 // perhaps with a weekday before it.
 func (m *Moment) UnmarshalText(text []byte) error {
-	s := string(text)
+	err := m.read(string(text))
+	if meant, ok := meantMoment(string(text)); err != nil && ok {
+		if f, isForm := err.(*diag.Fault); isForm {
+			f.Hint = fmt.Sprintf("write %s", meant)
+		}
+	}
+	return err
+}
+
+func (m *Moment) read(s string) error {
 	var v Moment
 	if i := strings.LastIndexAny(s, "T "); i > 0 && strings.Contains(s[i:], ":") {
 		if err := v.Time.UnmarshalText([]byte(s[i+1:])); err != nil {

@@ -28,6 +28,7 @@ const Format = 1
 type Config struct {
 	decode.Fields
 	fallbacks    []string
+	formatRead   bool
 	Format       int                     `key:"format,required"`
 	BaseURL      BaseURL                 `key:"base_url,required"`
 	Languages    []Language              `key:"languages,required"`
@@ -55,6 +56,10 @@ type Language struct {
 
 // DecodeNode reads a code alone or a block.
 func (l *Language) DecodeNode(d *decode.Decoder, n *decode.Node) {
+	if n.Kind == decode.Text && strings.Contains(n.Value, ",") {
+		d.List.Errorf(n.Pos, "a language's code has no comma")
+		return
+	}
 	if n.Kind == decode.Text {
 		l.Code, l.Pos = n.Value, n.Pos
 		return
@@ -75,7 +80,7 @@ func (m *MenuEntry) DecodeNode(d *decode.Decoder, n *decode.Node) {
 		return
 	}
 	if len(n.Entries) != 1 {
-		d.List.Errorf(n.Pos, "a menu entry is one page id").WithHint("write the pages below it as a list: balint-group: [frame, history]")
+		d.List.Errorf(n.Pos, "a menu entry is one page id").WithHint("the menu is a list of ids, with lists for the pages below, as in menu: [home, balint-group: [frame, history]]\nwhat a page is called in it stands in the page, under menu_title")
 		return
 	}
 	e := n.Entries[0]
@@ -212,10 +217,15 @@ func Parse(list *diag.List, n *decode.Node) *Config {
 			c.fallbacks = append(c.fallbacks, code)
 		}
 	}
+	e, _ := n.Get("format")
+	c.formatRead = e.Value != nil && e.Value.Kind == decode.Int
+	if c.Currency == "" {
+		c.Currency = "XXX" // reported: amounts are not told to lack one
+	}
 	c.check(list)
 	c.checkLegal(list)
 	if len(c.Languages) == 0 {
-		if c.Has("languages") {
+		if e, ok := n.Get("languages"); ok && e.Value.Kind == decode.Sequence && len(e.Value.Items) == 0 {
 			list.Errorf(c.At("languages"), "a site needs at least one language").WithHint("as in languages: [{code: el, name: Ελληνικά}]")
 		}
 		return nil
@@ -224,7 +234,7 @@ func Parse(list *diag.List, n *decode.Node) *Config {
 }
 
 func (c *Config) check(list *diag.List) {
-	if c.Format != Format && c.Has("format") {
+	if c.Format != Format && c.Has("format") && c.formatRead {
 		list.Errorf(c.At("format"), "this program reads format %d, the site says %d", Format, c.Format)
 	}
 	if len(c.Languages) > 0 && c.MainLanguage.ID != "" && !slices.Contains(c.Codes(), c.MainLanguage.ID) {
@@ -297,7 +307,7 @@ func (c *Config) MissingPolicy(kind string) Policy {
 
 // Organisation returns the society or partner of an id.
 func (c *Config) Organisation(id string) (*Society, bool) {
-	if string(c.Society.ID) == id {
+	if string(c.Society.ID) == id || c.Society.ID == "" { // which has been reported
 		return &c.Society, true
 	}
 	for i := range c.Partners {
@@ -329,6 +339,9 @@ func (b *BaseURL) UnmarshalText(text []byte) error {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.Path != "" && path.Clean(u.Path) != strings.TrimRight(u.Path, "/") && u.Path != "/" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
 		f := diag.Faultf("%q is not the address of a website", text)
 		f.Hint = "write it whole, as in https://balint.example.org"
+		if meant := "https://" + string(text); err == nil && u.Scheme == "" && strings.Contains(meant, ".") && new(BaseURL).UnmarshalText([]byte(meant)) == nil {
+			f.Hint = "write " + meant
+		}
 		return f
 	}
 	b.Origin = u.Scheme + "://" + u.Host
@@ -354,6 +367,9 @@ func (c *Currency) UnmarshalText(text []byte) error {
 	if err != nil || unit.String() != string(text) {
 		f := diag.Faultf("unknown currency %q", text)
 		f.Hint = "currencies have three capital letters, as in EUR, CHF, GBP"
+		if meant := currencies[strings.ToLower(string(text))]; meant != "" {
+			f.Hint = "write " + meant
+		}
 		return f
 	}
 	*c = Currency(unit.String())
@@ -368,8 +384,22 @@ func (c *Country) UnmarshalText(text []byte) error {
 	if !locale.IsCountry(string(text)) {
 		f := diag.Faultf("unknown country %q", text)
 		f.Hint = "countries have two capital letters: GR for Greece, DE for Germany, GB for Great Britain"
+		if meant := countries[civil.Fold(string(text))]; meant != "" {
+			f.Hint = "write " + meant
+		} else if upper := strings.ToUpper(string(text)); locale.IsCountry(upper) {
+			f.Hint = "write " + upper
+		}
 		return f
 	}
 	*c = Country(text)
 	return nil
 }
+
+// What people write for currencies and countries; a fault proposes the code.
+var (
+	currencies = map[string]string{"€": "EUR", "euro": "EUR", "euros": "EUR", "eur": "EUR", "ευρώ": "EUR", "£": "GBP", "gbp": "GBP", "pound": "GBP", "pounds": "GBP",
+		"chf": "CHF", "franken": "CHF", "sfr": "CHF", "$": "USD", "usd": "USD"}
+	countries = map[string]string{"germany": "DE", "deutschland": "DE", "γερμανια": "DE", "greece": "GR", "griechenland": "GR", "ελλαδα": "GR", "el": "GR",
+		"austria": "AT", "österreich": "AT", "αυστρια": "AT", "switzerland": "CH", "schweiz": "CH", "ελβετια": "CH", "cyprus": "CY", "zypern": "CY", "κυπροσ": "CY",
+		"uk": "GB", "united kingdom": "GB", "great britain": "GB", "england": "GB", "großbritannien": "GB"}
+)

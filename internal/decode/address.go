@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/mail"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"fishbowl/internal/diag"
@@ -12,11 +13,17 @@ import (
 // WebURL is the whole address of a page elsewhere, http or https.
 type WebURL string
 
+var hostForm = regexp.MustCompile(`^[\pL\d-]+(\.[\pL\d-]+)+(/\S*)?$`)
+
 // UnmarshalText checks the address.
 func (w *WebURL) UnmarshalText(text []byte) error {
 	u, err := url.Parse(string(text))
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		return &diag.Fault{Message: fmt.Sprintf("%q is not the address of a web page", text), Hint: "write it whole, as in https://www.example.org/page"}
+		f := &diag.Fault{Message: fmt.Sprintf("%q is not the address of a web page", text), Hint: "write it whole, as in https://www.example.org/page"}
+		if err == nil && u.Scheme == "" && hostForm.Match(text) {
+			f.Hint = fmt.Sprintf("write https://%s", text)
+		}
+		return f
 	}
 	*w = WebURL(text)
 	return nil
@@ -29,7 +36,11 @@ type Email string
 func (e *Email) UnmarshalText(text []byte) error {
 	a, err := mail.ParseAddress(string(text))
 	if err != nil || a.Name != "" || a.Address != string(text) {
-		return &diag.Fault{Message: fmt.Sprintf("%q is not an e-mail address", text), Hint: "as in name@example.org"}
+		f := &diag.Fault{Message: fmt.Sprintf("%q is not an e-mail address", text), Hint: "as in name@example.org"}
+		if err == nil {
+			f.Hint = "write " + a.Address
+		}
+		return f
 	}
 	*e = Email(text)
 	return nil

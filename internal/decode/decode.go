@@ -87,7 +87,10 @@ func (d *Decoder) Mismatch(n *Node, want string) *diag.Problem {
 // Word checks that a text is one of a vocabulary's words.
 func (d *Decoder) Word(n *Node, words []string) bool {
 	if n.Kind != Text {
-		d.Mismatch(n, "a word").WithHint("one of %s", strings.Join(words, ", "))
+		p := d.Mismatch(n, "a word").WithHint("one of %s", strings.Join(words, ", "))
+		if n.Kind == Sequence {
+			p.WithHint("write one of %s, without [ ]", strings.Join(words, ", "))
+		}
 		return false
 	}
 	if slices.Contains(words, n.Value) {
@@ -106,7 +109,7 @@ func (d *Decoder) Unknown(pos diag.Pos, what, written string, known []string) *d
 // Unknown is [Decoder.Unknown] for stages that hold no decoder.
 func Unknown(list *diag.List, pos diag.Pos, what, written string, known []string) *diag.Problem {
 	p := list.Errorf(pos, "unknown %s %q", what, shorten(written))
-	if near := diag.Nearest(written, known); near != "" {
+	if near := Meant(written, known); near != "" {
 		return p.WithHint("did you mean %q?", near)
 	}
 	if len(known) == 0 {
@@ -170,27 +173,43 @@ func (d *Decoder) scalar(n *Node, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
 		if !n.IsScalar() || n.Kind == Bool {
-			d.Mismatch(n, "a text").WithHint("a text that looks like something else needs quotation marks")
+			p := d.Mismatch(n, "a text").WithHint("a text that looks like something else needs quotation marks")
+			if n.Kind == Mapping && len(n.Entries) > 0 && !slices.ContainsFunc(n.Entries, func(e Entry) bool { return e.Value.Kind != Text || !slices.Contains(d.Languages, e.Key) }) {
+				p.WithHint("one language stands here: write the others into the files of their pages")
+			}
 			return
 		}
 		v.SetString(n.Value)
 	case reflect.Bool:
 		if n.Kind != Bool {
-			d.Mismatch(n, "true or false")
+			p := d.Mismatch(n, "true or false")
+			if meant := meantBool(n.Value); meant != "" && n.IsScalar() {
+				p.WithHint("write %s", meant)
+			}
 			return
 		}
 		v.SetBool(strings.EqualFold(n.Value, "true"))
 	case reflect.Int:
 		var i int
 		if i, err = strconv.Atoi(n.Value); n.Kind != Int || err != nil {
-			d.Mismatch(n, "a whole number")
+			p := d.Mismatch(n, "a whole number")
+			if _, err := strconv.Atoi(n.Value); err == nil && n.Kind == Text {
+				p.WithHint("write %s, without quotation marks", n.Value)
+			} else if m := leading.FindStringSubmatch(n.Value); m != nil && n.Kind == Text {
+				p.WithHint("write %s", m[1])
+			} else if n.Kind == Text {
+				p.WithHint("write it in digits, as in 8")
+			}
 			return
 		}
 		v.SetInt(int64(i))
 	case reflect.Float64:
 		var f float64
 		if f, err = strconv.ParseFloat(n.Value, 64); n.Kind != Int && n.Kind != Float || err != nil {
-			d.Mismatch(n, "a number").WithHint("decimals are written with a point, as in 12.50")
+			p := d.Mismatch(n, "a number").WithHint("decimals are written with a point, as in 12.50")
+			if meant := meantNumber(n.Value); meant != "" {
+				p.WithHint("write %s", meant)
+			}
 			return
 		}
 		v.SetFloat(f)
@@ -203,6 +222,9 @@ func (d *Decoder) slice(n *Node, v reflect.Value) {
 	items := n.Items
 	if n.Kind != Sequence {
 		items = []*Node{n}
+		if parts := d.several(n, v.Type().Elem()); parts != nil {
+			items = parts
+		}
 	}
 	out := reflect.MakeSlice(v.Type(), 0, len(items))
 	for _, item := range items {
@@ -233,7 +255,12 @@ func (d *Decoder) mapping(n *Node, v reflect.Value) {
 
 func (d *Decoder) structure(n *Node, v reflect.Value) {
 	if n.Kind != Mapping {
-		d.Mismatch(n, "a block of keys").WithHint("known keys are %s", strings.Join(Keys(v.Type()), ", "))
+		if !d.MissingBlank(n, Keys(v.Type())) {
+			p := d.Mismatch(n, "a block of keys").WithHint("known keys are %s", strings.Join(Keys(v.Type()), ", "))
+			if meant := meantBlock(n, v.Type()); meant != "" {
+				p.WithHint("write %s", meant)
+			}
+		}
 		return
 	}
 	info := infoOf(v.Type())
@@ -257,10 +284,15 @@ func (d *Decoder) structure(n *Node, v reflect.Value) {
 	}
 	for _, e := range n.Entries {
 		field, ok := info.fields[e.Key]
+		if !ok && d.Misplaced(n, e, v.Type()) {
+			continue
+		}
 		if !ok {
 			p := d.List.Errorf(e.Pos, "unknown key %q", shorten(e.Key))
-			if near := diag.Nearest(e.Key, info.keys); near != "" {
+			if near := Meant(e.Key, info.keys); near != "" {
 				p.WithHint("did you mean %q?", near)
+			} else if block := d.inside(v.Type(), e.Key); block != "" {
+				p.WithHint("it belongs under %s:, as in %s: {%s: …}", block, block, e.Key)
 			} else {
 				p.WithHint("known keys are %s", strings.Join(info.keys, ", "))
 			}
@@ -272,6 +304,8 @@ func (d *Decoder) structure(n *Node, v reflect.Value) {
 		var p *diag.Problem
 		if e, ok := n.Get(key); !ok {
 			p = d.List.Errorf(n.Pos, "the key %q is missing", key)
+		} else if e.Value.Kind == Null && d.heads(n, e, v.Type()) {
+			continue // told of with the keys that belong under it
 		} else if e.Value.Kind == Null || e.Value.Kind == Text && strings.TrimSpace(e.Value.Value) == "" || isText(v.FieldByIndex(info.fields[key].index)) && e.Value.saysNothing() {
 			p = d.List.Errorf(e.Pos, "the key %q is empty", key)
 		}

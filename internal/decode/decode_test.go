@@ -119,8 +119,8 @@ func TestReportsEveryFaultWithItsPlace(t *testing.T) {
 		{"unknown key", "id: a\ntilte: x\n", `2:1: unknown key "tilte" | did you mean "title"?`},
 		{"unknown key, none near", "id: a\nxyzxyz: x\n", `2:1: unknown key "xyzxyz" | known keys are cities, date, id, leader, money, nested, open, params, size, status, tags, title`},
 		{"wrong types", "id: a\nsize: many\nmoney: 1,5\nopen: yes\ntitle: [x]\ntags: {a: b}\nnested: x\ndate: [1]\n",
-			"2:7: expected a whole number, found the text \"many\"\n3:8: expected a number, found the text \"1,5\" | decimals are written with a point, as in 12.50\n" +
-				"4:7: expected true or false, found the text \"yes\"\n5:8: expected a text, found a list | a text that looks like something else needs quotation marks\n" +
+			"2:7: expected a whole number, found the text \"many\" | write it in digits, as in 8\n3:8: expected a number, found the text \"1,5\" | write 1.5\n" +
+				"4:7: expected true or false, found the text \"yes\" | write true\n5:8: expected a text, found a list | a text that looks like something else needs quotation marks\n" +
 				"6:7: expected a text, found a block of keys | a text that looks like something else needs quotation marks\n" +
 				"7:9: expected a block of keys, found the text \"x\" | known keys are name\n8:7: expected one value, found a list"},
 		{"missing", "title: x\n", `1:1: the key "id" is missing`},
@@ -141,10 +141,34 @@ func TestReportsEveryFaultWithItsPlace(t *testing.T) {
 		{"open bracket", "id: a\ntags: [x, y\ntitle: t\n", `3:6: the [ that opens here is not closed, or a comma is missing: ":" does not fit | write ] at the end; a text that holds a colon or a comma needs quotation marks | 2:7: it opens here`},
 		{"open quote", "id: a\ntitle: \"x\n", `2:8: the quotation mark that opens here is never closed | close it, or use the other kind inside`},
 		{"tab", "id: a\nnested:\n\tname: x\n", `3:1: a line cannot be indented with a tab | use blanks`},
-		{"indentation", "id: a\n  title: x\n", "2:8: a colon followed by a blank cannot stand inside a text | put the text in quotation marks, as in title: \"Balint: the beginnings\""},
+		{"indentation", "id: a\n  title: x\n", "2:8: this line begins further in than the key above it, which has a value already | begin the keys of one block in the same column; a text of several lines needs quotation marks, or | after the colon"},
 		{"reserved character", "id: a\ntitle: @x\n", `2:8: a text cannot begin with "@" | put it in quotation marks`},
 		{"list among keys", "id: a\n- x\n", `2:1: this line does not fit the lines above it | check that keys of one block begin in the same column, that each has a colon and a blank after it, and that quotation marks are closed`},
 		{"key is a list", "id: a\n[x]: y\n", `2:1: a key must be a word | a text that begins with [ or { needs quotation marks`},
+		{"comma in a decimal", "id: a\nnested: {name: 12,50}\n", `2:19: a comma inside { } separates keys | write 12.50`},
+		{"comma before three digits", "id: a\nnested: {name: 1,200}\n", `2:18: a comma inside { } separates keys | write 1.200, or 1200 if these are thousands`},
+		{"comma in a text", "id: a\nnested: {name: Praxis Dr. Müller, 2. Stock}\n", `2:35: a comma inside { } separates keys | put the text into quotation marks: "Praxis Dr. Müller, 2. Stock"`},
+		{"two commas in a text", "id: a\nnested: {name: Praxis, Haus 2, 3. Stock}\n", `2:24: a comma inside { } separates keys | put the text into quotation marks: "Praxis, Haus 2, 3. Stock"`},
+		{"commas of a list", "{id: a, tags: x, y}\n", `1:18: a comma inside { } separates keys | write tags: [x, y]`},
+		{"no blank inside { }", "{id: a, title:x}\n", `1:14: a blank is missing after the colon | write title: x`},
+		{"no blank", "id:a\nstatus: open\n", `1:3: a blank is missing after the colon | write id: a`},
+		{"no blank further down", "id: a\ntitle:x\nstatus: open\n", `2:6: a blank is missing after the colon | write title: x`},
+		{"no blank at all", "id:a\n", `1:3: a blank is missing after the colon | write id: a`},
+		{"keys not indented", "id: a\nnested:\nname: x\n", `3:1: "name" belongs under nested: | begin the line two blanks further in than nested:`},
+		{"blocks not indented", "id: a\ncities:\nb: {name: B}\nc: {name: C}\n", `3:1: "b" and "c" belong under cities: | begin the line two blanks further in than cities:`},
+		{"words for yes and no", "id: a\nopen: Nein\nsize: x\n", "2:7: expected true or false, found the text \"Nein\" | write false\n3:7: expected a whole number, found the text \"x\" | write it in digits, as in 8"},
+		{"word in German", "id: a\nstatus: Offen\n", `2:9: unknown word "Offen" | did you mean "open"?`},
+		{"word in Greek", "id: a\nstatus: ανοικτή\n", `2:9: unknown word "ανοικτή" | did you mean "open"?`},
+		{"word with blanks", "id: a\nstatus: Few places\n", `2:9: unknown word "Few places" | did you mean "few-places"?`},
+		{"key in German", "id: a\nTitel: x\n", `2:1: unknown key "Titel" | did you mean "title"?`},
+		{"ids in one text", "id: a\nleader: anna, bob\n", `2:9: an id has no comma: "anna, bob" | several ids, where there can be several, stand in [ ], as in [anna, bob]`},
+		{"number with a word", "id: a\nsize: 8 Personen\n", `2:7: expected a whole number, found the text "8 Personen" | write 8`},
+		{"key of a block inside", "id: a\nname: x\n", `2:1: unknown key "name" | it belongs under nested:, as in nested: {name: …}`},
+		{"list as a text", "id: a\ntags: x, y\n", `2:7: several values stand in [ ] | write [x, y]`},
+		{"quotation marks inside", "id: a\ntitle: 'Anna's group'\n", `2:14: a text in quotation marks ends at the next one, but more follows it | put the whole text in the other kind of quotation marks, ' or "`},
+		{"text after a bracket", "id: a\ntitle: [Balint] group\n", `2:17: nothing can follow the closing bracket | a text that begins with [ needs quotation marks`},
+		{"no blank after a dash", "tags:\n  - a\n  -id: b\n", `3:3: a blank is missing after the dash | write - id: b`},
+		{"dash without a blank", "- id: a\n-id: b\n", `2:1: a blank is missing after the dash | write - id: b`},
 		{"ten faults", "id: A\nsize: x\nmoney: x\nopen: x\ndate: x\nstatus: x\na: 1\nb: 1\nc: 1\nd: 1\n", ""},
 	}
 	for _, tt := range tests {
@@ -182,7 +206,7 @@ func TestAliasBombIsRefused(t *testing.T) {
 func TestTOMLFaults(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"unknown key", "id = 'a'\nnested = {'näme' = 'x', name = 'y'}\n", `2:11: unknown key "näme" | did you mean "name"?`},
-		{"character columns", "id = 'a'\n'öä' = 1\ntags = ['ö', 3]\nsize = 'ö'\n", "2:1: unknown key \"öä\" | known keys are cities, date, id, leader, money, nested, open, params, size, status, tags, title\n4:8: expected a whole number, found the text \"ö\""},
+		{"character columns", "id = 'a'\n'öä' = 1\ntags = ['ö', 3]\nsize = 'ö'\n", "2:1: unknown key \"öä\" | known keys are cities, date, id, leader, money, nested, open, params, size, status, tags, title\n4:8: expected a whole number, found the text \"ö\" | write it in digits, as in 8"},
 		{"syntax", "id = \n", "1:6: cannot be read as TOML: unexpected character U+000A at start of value"},
 		{"twice", "id = 'a'\nid = 'b'\n", `2:1: the key "id" stands twice | keep one of the two | 1:1: it stands here first`},
 	}

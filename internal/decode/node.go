@@ -48,6 +48,8 @@ type Entry struct {
 	Key   string
 	Pos   diag.Pos // of the key
 	Value *Node
+
+	split *split // inside { }, where this may be no key but the rest of a text
 }
 
 // Get returns the entry of a key.

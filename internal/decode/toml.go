@@ -96,7 +96,7 @@ func (r *tomlReader) keyValue(table *Node, e *unstable.Node) {
 	if value.Pos.Line == 0 {
 		value.Pos = at
 	}
-	if !(mapping{table, r.list}).add(Entry{string(last.Data), at, value}) {
+	if !(mapping{table, r.list}).add(Entry{Key: string(last.Data), Pos: at, Value: value}) {
 		r.twice = true
 	}
 }
@@ -115,7 +115,7 @@ func (r *tomlReader) child(n *Node, key *unstable.Node, another bool) *Node {
 	at := r.pos(key.Raw)
 	e, ok := n.Get(string(key.Data))
 	if !ok {
-		e = Entry{string(key.Data), at, &Node{Kind: Mapping, Pos: at}}
+		e = Entry{Key: string(key.Data), Pos: at, Value: &Node{Kind: Mapping, Pos: at}}
 		if another {
 			e.Value.Kind = Sequence
 		}

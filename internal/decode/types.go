@@ -3,6 +3,7 @@ package decode
 import (
 	"fmt"
 	"regexp"
+	"strings"
 
 	"fishbowl/internal/diag"
 )
@@ -21,6 +22,8 @@ func (r *Ref) DecodeNode(d *Decoder, n *Node) {
 	}
 	if r.ID, r.Pos = n.Value, n.Pos; r.ID == "" {
 		d.List.Errorf(n.Pos, "an id is empty")
+	} else if strings.Contains(r.ID, ",") {
+		d.List.Errorf(n.Pos, "an id has no comma: %q", shorten(r.ID)).WithHint("several ids, where there can be several, stand in [ ], as in [anna, bob]")
 	}
 }
 
@@ -79,7 +82,7 @@ type Item[T any] struct {
 // DecodeNode reads every value of the block.
 func (m *Map[T]) DecodeNode(d *Decoder, n *Node) {
 	if n.Kind != Mapping {
-		d.Mismatch(n, "a block of keys")
+		d.Mismatch(n, "a block of keys").WithHint("begin each line with a key and a colon, without a dash")
 		return
 	}
 	for _, e := range n.Entries {

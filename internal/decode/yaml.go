@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -105,6 +106,9 @@ func (r *yamlReader) read(y *yaml.Node) *Node {
 		for i := 0; i+1 < len(y.Content); i += 2 {
 			size += r.entry(n, y.Content[i], y.Content[i+1])
 		}
+		if y.Style&yaml.FlowStyle != 0 {
+			splits(n.Entries)
+		}
 	}
 	delete(r.open, y)
 	r.done[y] = n
@@ -126,7 +130,7 @@ func (r *yamlReader) entry(n *Node, key, value *yaml.Node) int {
 		return 0
 	}
 	v := r.read(value)
-	mapping{n, r.list}.add(Entry{k.Value, r.pos(key), v})
+	mapping{n, r.list}.add(Entry{Key: k.Value, Pos: r.pos(key), Value: v})
 	return r.size[v]
 }
 
@@ -155,6 +159,10 @@ func yamlFault(list *diag.List, file string, text []byte, err error) {
 	at := diag.Pos{File: file, Line: e.Mark.Line, Col: e.Mark.Column}
 	start := diag.Pos{File: file, Line: e.ContextMark.Line, Col: e.ContextMark.Column}
 	switch m := e.Message; {
+	case blanklessAbove(list, text, at):
+	case strings.Contains(m, "mapping values are not allowed") && firstColon(text, at):
+		list.Errorf(at, "this line begins further in than the key above it, which has a value already").
+			WithHint("begin the keys of one block in the same column; a text of several lines needs quotation marks, or | after the colon")
 	case strings.Contains(m, "mapping values are not allowed"):
 		list.Errorf(at, "a colon followed by a blank cannot stand inside a text").
 			WithHint(`put the text in quotation marks, as in title: "Balint: the beginnings"`)
@@ -176,12 +184,72 @@ func yamlFault(list *diag.List, file string, text []byte, err error) {
 			WithHint("a text that begins with * needs quotation marks")
 	case strings.Contains(m, "cannot start any token"):
 		list.Errorf(at, "a text cannot begin with %q", charAt(text, at)).WithHint("put it in quotation marks")
+	case mismarked(list, text, at):
 	case strings.Contains(m, "expected key"), strings.Contains(m, "expected '-' indicator"), strings.Contains(m, "expected ':'"):
 		list.Errorf(at, "this line does not fit the lines above it").
 			WithHint("check that keys of one block begin in the same column, that each has a colon and a blank after it, and that quotation marks are closed")
 	default:
 		list.Errorf(at, "cannot be read as YAML: %s", m)
 	}
+}
+
+// lineAt returns a line of a text; lines count from 1.
+func lineAt(text []byte, n int) string {
+	lines := bytes.Split(text, []byte("\n"))
+	if n < 1 || n > len(lines) {
+		return ""
+	}
+	return strings.TrimRight(string(lines[n-1]), "\r")
+}
+
+// blanklessAbove reports a key without a blank after its colon in the last line
+// above a fault, if there is one: it makes the line a text, which goes on.
+func blanklessAbove(list *diag.List, text []byte, at diag.Pos) bool {
+	line := at.Line - 1
+	for line > 0 && strings.TrimSpace(lineAt(text, line)) == "" {
+		line--
+	}
+	m := blankless.FindStringSubmatch(lineAt(text, line))
+	if m == nil {
+		return false
+	}
+	missingBlank(list, diag.Pos{File: at.File, Line: line, Col: len(m[1]) + 1}, m[2], strings.TrimSpace(m[3]))
+	return true
+}
+
+var (
+	marked   = regexp.MustCompile(`^\s*(?:- +)*(?:[A-Za-z_-]+: +)?(['"\[{])`)
+	dashless = regexp.MustCompile(`^(\s*)-([A-Za-z_]+:.*)$`)
+)
+
+// mismarked reports what follows a closing quotation mark or bracket, and a list's
+// dash without a blank.
+func mismarked(list *diag.List, text []byte, at diag.Pos) bool {
+	line := lineAt(text, at.Line)
+	if m := dashless.FindStringSubmatch(line); m != nil {
+		list.Errorf(diag.Pos{File: at.File, Line: at.Line, Col: len(m[1]) + 1}, "a blank is missing after the dash").WithHint("write - %s", m[2])
+		return true
+	}
+	m := marked.FindStringSubmatch(line)
+	if m == nil || at.Col <= len(m[0]) {
+		return false
+	}
+	if m[1] == "[" || m[1] == "{" {
+		list.Errorf(at, "nothing can follow the closing bracket").WithHint("a text that begins with %s needs quotation marks", m[1])
+	} else {
+		list.Errorf(at, "a text in quotation marks ends at the next one, but more follows it").
+			WithHint("put the whole text in the other kind of quotation marks, ' or \"")
+	}
+	return true
+}
+
+var keyForm = regexp.MustCompile(`^\s+[A-Za-z_-]+:$`)
+
+// firstColon reports whether a place is the colon after the key of an indented
+// line.
+func firstColon(text []byte, at diag.Pos) bool {
+	line := []rune(lineAt(text, at.Line))
+	return at.Line > 1 && at.Col >= 1 && at.Col <= len(line) && keyForm.MatchString(string(line[:at.Col]))
 }
 
 // charAt returns the character at a place, or "the end".

@@ -111,7 +111,7 @@ func (p *Price) CheckPackages(list *diag.List, each, all float64, at diag.Pos) {
 			list.Errorf(l.At("units"), "the package holds %g units, but all meetings together have %g", l.Units, all).WithAlso(at, "the meetings have theirs from here")
 		case each > 0 && math.Abs(meetings-math.Round(meetings)) > 1e-6:
 			list.Errorf(l.At("units"), "%g units do not add up from meetings of %g", l.Units, each).WithAlso(at, "the meetings have theirs from here").
-				WithHint("%g units are %g meetings, %g units are %g", math.Floor(meetings)*each, math.Floor(meetings), math.Ceil(meetings)*each, math.Ceil(meetings))
+				WithHint("%s", unitsHint(meetings, each))
 		}
 	}
 }

@@ -11,14 +11,14 @@ import (
 func TestReportsEveryFaultWithItsPlace(t *testing.T) {
 	const about = "write a number that is not negative, with two decimals at most, as in 12.50"
 	tests := []struct{ name, in, want string }{
-		{"another form", "price: 30", `1:8: error: expected a price, found the number 30 | write {amount: 30, per: meeting}, or {text: …}, or on_request, or free`},
+		{"another form", "price: 30", `1:8: error: expected a price, found the number 30 | write {amount: 30, per: meeting}; the currency stands in site.yaml or under currency`},
 		{"nothing", "price: {}", `1:8: error: the price says nothing | write {amount: 30, per: meeting}, {text: …}, on_request or free`},
 		{"unknown key", "price: {amount: 30, pre: meeting}", `1:21: error: unknown key "pre" | did you mean "per"?`},
 		{"a misspelt key of the block around one line", "price: {amount: 30, curency: CHF}", `1:21: error: unknown key "curency" | did you mean "currency"?`},
 		{"negative", "price: {amount: -30}", `1:17: error: -30 is not an amount of money | ` + about},
-		{"three decimals", "price: {amount: 12.505}", `1:17: error: 12.505 is not an amount of money | ` + about},
+		{"three decimals", "price: {amount: 12.505}", `1:17: error: 12.505 is not an amount of money | thousands have no point: 12505; decimals are two at most, as in 12.50`},
 		{"exponent", "price: {amount: 1e3}", `1:17: error: 1e3 is not an amount of money | ` + about},
-		{"text", `price: {amount: "30 €"}`, `1:17: error: expected an amount of money, found the text "30 €" | write a number, as in 30 or 12.50; the currency stands under currency:`},
+		{"text", `price: {amount: "30 €"}`, `1:17: error: expected an amount of money, found the text "30 €" | write 30; the currency stands in site.yaml or under currency`},
 		{"currency", "price: {currency: Euro, lines: {amount: 30}}", `1:19: error: unknown currency "Euro" | currencies have three capital letters, as in EUR, CHF, GBP`},
 		{"small currency", "price: {currency: eur, lines: {amount: 30}}", `1:19: error: unknown currency "eur" | write EUR`},
 		{"no such currency", "price: {currency: XYZ, lines: {amount: 30}}", `1:19: error: unknown currency "XYZ" | currencies have three capital letters, as in EUR, CHF, GBP`},

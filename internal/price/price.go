@@ -71,7 +71,7 @@ func (p *Price) DecodeNode(d *decode.Decoder, n *decode.Node) {
 		p.Free = true
 	case n.Kind != decode.Mapping:
 		p.unread = true
-		d.Mismatch(n, "a price").WithHint("write {amount: 30, per: meeting}, or {text: …}, or %s, or %s", onRequest, free)
+		d.Mismatch(n, "a price").WithHint("%s", priceHint(n.Value))
 	default:
 		ofWhole := func(e decode.Entry) bool { // what holds for the whole, though lines have a key of that name
 			return e.Key == "currency" || (e.Key == "early" || e.Key == "late") && !e.Value.IsScalar()
@@ -212,7 +212,9 @@ type VAT struct {
 
 // DecodeNode reads exempt, included, excluded, or {included: true, rate: 19%}.
 func (v *VAT) DecodeNode(d *decode.Decoder, n *decode.Node) {
-	if n.Kind == decode.Mapping {
+	if e, ok := n.Get("exempt"); ok {
+		d.List.Errorf(e.Pos, "%q is a word and no key", e.Key).WithHint("write vat: exempt")
+	} else if n.Kind == decode.Mapping {
 		d.Struct(n, v)
 	} else if v.Pos = n.Pos; d.Word(n, vatWords) {
 		v.Exempt, v.Included, v.Excluded = n.Value == "exempt", n.Value == "included", n.Value == "excluded"
@@ -315,12 +317,12 @@ var amountForm = regexp.MustCompile(`^(\d{1,9})(?:\.(\d{1,2}))?$`)
 func (a *Amount) DecodeNode(d *decode.Decoder, n *decode.Node) {
 	*a = faulty
 	if n.Kind != decode.Int && n.Kind != decode.Float {
-		d.Mismatch(n, "an amount of money").WithHint("write a number, as in 30 or 12.50; the currency stands under currency:")
+		d.Mismatch(n, "an amount of money").WithHint("%s", amountHint(n.Value))
 		return
 	}
 	m := amountForm.FindStringSubmatch(n.Value)
 	if m == nil {
-		d.List.Errorf(n.Pos, "%s is not an amount of money", n.Value).WithHint("write a number that is not negative, with two decimals at most, as in 12.50")
+		d.List.Errorf(n.Pos, "%s is not an amount of money", n.Value).WithHint("%s", numberHint(n.Value))
 		return
 	}
 	whole, _ := strconv.ParseInt(m[1], 10, 64)

@@ -236,7 +236,7 @@ func (p *Points) DecodeNode(d *decode.Decoder, n *decode.Node) {
 	case slices.Contains(pointWords, n.Value):
 		p.OnRequest, p.Awarded = n.Value == onRequest, n.Value == "awarded"
 	default:
-		d.Mismatch(n, "a number of points").WithHint("or one of the words %s", strings.Join(pointWords, ", "))
+		d.Mismatch(n, "a number of points").WithHint("write a number, as in points: 3, or one of the words %s", strings.Join(pointWords, ", "))
 	}
 }
 

@@ -186,7 +186,7 @@ func (m *Meeting) checkDays(list *diag.List) bool {
 	for _, day := range m.Days {
 		switch {
 		case m.Every.Unit == "day":
-			list.Errorf(at, "a meeting every day has no weekday").WithHint("write every: week and the weekdays")
+			list.Errorf(at, "a rhythm in days has no weekday").WithHint("%s", weeksHint(m.Every))
 		case m.Every.Unit == "week" && day.kind() != 0:
 			list.Errorf(at, "a week has one of each weekday").WithHint("write every: month, or a weekday alone")
 		case m.Every.Unit != "week" && day.kind() == 0:

@@ -54,7 +54,7 @@ func (e *Every) UnmarshalText(text []byte) error {
 	}
 	if m == nil || n == 0 || (m[3] == "s") != (n > 1) {
 		f := diag.Faultf("%q is not a rhythm", text)
-		f.Hint = "write day, week, 2 weeks, 4 weeks, month, 2 months or year"
+		f.Hint = everyHint(string(text))
 		return f
 	}
 	*e = Every{n, m[2]}
@@ -107,10 +107,16 @@ func (y *Day) UnmarshalText(text []byte) error {
 		if near := diag.Nearest(nth, nths[1:]); near != "" {
 			f.Hint = fmt.Sprintf("did you mean %q?", near+" "+name)
 		}
+		if meant := meantDay(s); meant != "" {
+			f.Hint = "write " + meant
+		}
 		return f
 	}
 	var err error
 	if v.Weekday, err = civil.ParseWeekday(name); err != nil {
+		if meant := meantDay(s); meant != "" && strings.ContainsAny(s, " ,/") {
+			return &diag.Fault{Message: err.Error(), Hint: "write " + meant}
+		}
 		return err
 	}
 	*y = v
@@ -164,6 +170,10 @@ func (m *Moves) DecodeNode(d *decode.Decoder, n *decode.Node) {
 		v := Move{Pos: e.Pos}
 		if err := v.From.UnmarshalText([]byte(e.Key)); err != nil {
 			d.List.Fault(e.Pos, err)
+			continue
+		}
+		if t := new(civil.Time); t.UnmarshalText([]byte(e.Value.Value)) == nil {
+			d.List.Errorf(e.Value.Pos, "%q names no day", e.Value.Value).WithHint("write %sT%s", v.From, t)
 			continue
 		}
 		d.Decode(e.Value, &v.To)

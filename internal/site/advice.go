@@ -11,6 +11,7 @@ import (
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
 	"fishbowl/internal/locale"
+	"fishbowl/internal/record"
 	"fishbowl/internal/source"
 )
 
@@ -145,28 +146,50 @@ func (a *adviser) descriptions() {
 }
 
 // summaries reports groups without a summary, which is the description of their
-// pages.
+// pages: once for each file.
 func (a *adviser) summaries() {
+	type lack struct {
+		groups []*record.Group
+		whole  bool // not one of them has a summary in any language
+		langs  []*locale.Language
+	}
+	lacks := map[string]*lack{}
+	var files, all []string
+	for _, l := range a.Languages {
+		all = append(all, l.Code+": …")
+	}
 	for _, p := range a.Site.pages {
 		if p.Kind != Group {
 			continue
 		}
-		var lacks []*locale.Language
-		var all []string
+		var langs []*locale.Language
 		for _, l := range a.Languages {
 			if p.Group.Summary.In(l.Code) == "" {
-				lacks = append(lacks, l)
+				langs = append(langs, l)
 			}
-			all = append(all, l.Code+": …")
 		}
-		var problem *diag.Problem
-		switch at := p.Group.At("id"); len(lacks) {
-		case 0:
+		if len(langs) == 0 {
 			continue
-		case len(a.Languages):
-			problem = a.list.Noticef(at, "the group %q has no summary: search engines and messengers have nothing to show of it", p.ID)
+		}
+		file := p.Group.Pos.File
+		if lacks[file] == nil {
+			lacks[file], files = &lack{whole: true, langs: langs}, append(files, file)
+		}
+		lacks[file].groups = append(lacks[file].groups, p.Group)
+		lacks[file].whole = lacks[file].whole && len(langs) == len(a.Languages)
+	}
+	for _, file := range files {
+		l := lacks[file]
+		var problem *diag.Problem
+		switch at, n := l.groups[0].At("id"), len(l.groups); {
+		case n == 1 && l.whole:
+			problem = a.list.Noticef(at, "the group %q has no summary: search engines and messengers have nothing to show of it", l.groups[0].ID)
+		case n == 1:
+			problem = a.list.Noticef(at, "the group %q has no summary in %s: another language's stands there", l.groups[0].ID, named(l.langs))
+		case l.whole:
+			problem = a.list.Noticef(at, "%d groups have no summary: %s; search engines and messengers have nothing to show of them", n, firstIDs(l.groups))
 		default:
-			problem = a.list.Noticef(at, "the group %q has no summary in %s: another language's stands there", p.ID, named(lacks))
+			problem = a.list.Noticef(at, "%d groups have no summary in one language or more: %s", n, firstIDs(l.groups))
 		}
 		summary := "…"
 		if len(all) > 1 {
@@ -174,6 +197,19 @@ func (a *adviser) summaries() {
 		}
 		problem.WithHint("write summary: %s (one or two sentences, up to %d characters)", summary, goodDescription)
 	}
+}
+
+// firstIDs names the first groups of a list.
+func firstIDs(groups []*record.Group) string {
+	const few = 5
+	var ids []string
+	for _, g := range groups[:min(few, len(groups))] {
+		ids = append(ids, string(g.ID))
+	}
+	if more := len(groups) - few; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(ids, ", "), more)
+	}
+	return enumerate(ids)
 }
 
 // images reports pictures of pages that a language does not describe.

@@ -86,6 +86,10 @@ func TestAdvice(t *testing.T) {
 		country       = "society: {id: s, name: S, country: CH, email: a@example.org, address: {street: A, postcode: B, city: C}}\n"
 	)
 	long := strings.Repeat("ä", longDescription)
+	var groups []string
+	for i := range 7 {
+		groups = append(groups, fmt.Sprintf("{id: g%[1]d, title: {de: Gruppe %[1]d, en: Group %[1]d}, organisers: [s], status: open, place: {mode: online}}", i+1))
+	}
 	for _, c := range []struct {
 		name, settings string
 		drafts         bool
@@ -124,9 +128,19 @@ func TestAdvice(t *testing.T) {
   - {id: c, title: {de: C, en: C}, organisers: [s], status: open, place: {mode: online}, summary: {de: Text}}
   - {id: d, title: {de: D, en: D}, organisers: [s], status: open, place: {mode: online}, summary: {de: Text, en: Text}}
 `},
-			want: "content/groups.yaml:2:10: notice: the group \"a\" has no summary: search engines and messengers have nothing to show of it\n" +
-				"content/groups.yaml:3:10: notice: the group \"b\" has no summary in Deutsch (de): another language's stands there\n" +
-				"content/groups.yaml:4:10: notice: the group \"c\" has no summary in English (en): another language's stands there\n"},
+			want: "content/groups.yaml:2:10: notice: 3 groups have no summary in one language or more: a, b and c\n"},
+		{name: "a summary in one language", content: map[string]string{"groups.yaml": "groups: [{id: a, organisers: [s], status: open, place: {mode: online}, summary: {de: Text}}]\n"},
+			want: "content/groups.yaml:1:15: notice: the group \"a\" has no summary in English (en): another language's stands there\n"},
+		{name: "many groups without a summary", content: map[string]string{
+			"groups.yaml": "groups: [" + strings.Join(groups, ", ") + "]\n"},
+			want: "content/groups.yaml:1:15: notice: 7 groups have no summary: g1, g2, g3, g4, g5 and 2 more; search engines and messengers have nothing to show of them\n"},
+
+		{name: "groups that cannot be read", settings: "menu: [groups, topics]\n", content: map[string]string{
+			"groups.yaml": "groups:\n- id:a\n  status: open\n", "news/a.en.md": "---\n"},
+			want: "content/groups.yaml:2:5: error: a blank is missing after the colon\ncontent/news/a.en.md:1:1: error: the front matter that begins here is never closed\n"},
+		{name: "a group whose id cannot be read", settings: "menu: [groups]\n", content: map[string]string{
+			"groups.yaml": "groups: [{id: A, organisers: [s], status: open, place: {mode: online}}]\n", "a.en.md": front("title: A", "description: A", "groups: [a]")},
+			want: "content/groups.yaml:1:15: error: \"A\" cannot be an id\n"},
 
 		{name: "names", content: map[string]string{"groups.yaml": `groups:
   - {id: a, organisers: [s], status: open, place: {mode: online}, summary: {de: Text, en: Text}, schedule: {every: week, day: monday, time: 19:00}}

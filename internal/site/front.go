@@ -169,13 +169,15 @@ func (b *builder) texts(f source.Page, kind Kind, shared *decode.Node) Texts {
 			own.Entries = append(own.Entries, e)
 		case kind == Event && e.Key == "date":
 			b.list.Errorf(e.Value.Pos, "an event has no date").WithHint("write starts and ends")
+		case !slices.Contains(common, e.Key) && b.decoder(f.Lang).Misplaced(f.Front, e, FrontMatter(kind)...):
 		case !slices.Contains(common, e.Key):
 			decode.Unknown(b.list, e.Pos, "key", e.Key, slices.Concat(common, textKeys))
 		default:
 			b.share(shared, e, f.Lang)
 		}
 	}
-	if kind != Leader { // whose name is the title
+	misspelt := slices.ContainsFunc(f.Front.Entries, func(e decode.Entry) bool { return strings.EqualFold(e.Key, "title") && e.Key != "title" })
+	if kind != Leader && !misspelt { // a leader's name is the title
 		b.title(own)
 	}
 	var t Texts
@@ -331,8 +333,14 @@ func (b *builder) absent(k Kind, id string, a absence) {
 // unreadable remembers pages that are there but could not be read, so that
 // nobody is told that they are missing.
 func (b *builder) unreadable(pages []source.Page) {
+	b.lostPages = len(pages) > 0
 	for _, f := range pages {
 		kind := kindOf(f)
+		for folder, k := range folders {
+			if k == kind { // its section is made only where there is a page
+				b.absent(Plain, folder, absence{reported: true})
+			}
+		}
 		b.absent(kind, f.ID+"."+f.Lang, absence{reported: true})
 		if b.Page(kind, f.ID) == nil {
 			b.absent(kind, f.ID, absence{reported: true})

@@ -209,7 +209,7 @@ func (b *builder) dangling(link markdown.Link) {
 func (b *builder) missing(pos diag.Pos, k Kind, id string) {
 	gone, unseen := b.unseen[k][id]
 	switch {
-	case gone.reported || k == Group && b.isLost("content/groups"):
+	case gone.reported || b.follows(k, id):
 		return
 	case gone.byDay:
 		b.list.Noticef(pos, "the %s %q is not published today: %s; a link to it is plain text", k, id, gone.why)
@@ -230,6 +230,18 @@ func (b *builder) missing(pos diag.Pos, k Kind, id string) {
 			p.WithHint("did you mean %s:%s?", other, id)
 		}
 	}
+}
+
+// follows reports whether a page may lack only because what it is made from could
+// not be read, which has been reported.
+func (b *builder) follows(k Kind, id string) bool {
+	switch {
+	case k == Group || k == Plain && id == GroupsID:
+		return b.lostGroups
+	case k == Topic || k == Plain && id == TopicsID:
+		return b.lostPages
+	}
+	return false
 }
 
 // isLost reports whether a data file whose name begins so could not be read.

@@ -176,6 +176,7 @@ func New(list *diag.List, in Input) *Site {
 	b.translations(in.Pages, in.Bodies)
 	b.unreadable(in.Unreadable)
 	b.authors()
+	b.lostGroups = b.isLost("content/groups") || slices.ContainsFunc(in.Groups, func(g *record.Group) bool { return g.ID == "" })
 	s.Records.Complete(list, s.Config, s.AsOf)
 	b.groups()
 	b.topics()
@@ -207,6 +208,8 @@ type builder struct {
 	list   *diag.List
 	drafts bool
 	lost   []string // data files that could not be read
+
+	lostPages, lostGroups bool // so could a page; the id of a group
 }
 
 // Page returns the page of a kind and id, or nil.

@@ -28,6 +28,9 @@ func split(list *diag.List, file string, text []byte) (front *decode.Node, body 
 			// Newlines before the block make its lines the file's lines.
 			padded := append(bytes.Repeat([]byte("\n"), blank+1), data...)
 			front = parse(list, file, padded)
+			if front != nil && front.Kind != decode.Mapping && (&decode.Decoder{List: list}).MissingBlank(front, nil) {
+				front = nil
+			}
 			if front != nil && front.Kind != decode.Mapping {
 				list.Errorf(front.Pos, "expected a block of keys, found %s", front.Describe()).
 					WithHint("front matter has one key a line, as in title: Our history")

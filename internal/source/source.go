@@ -351,6 +351,10 @@ func (r *reader) readAll() error {
 			if strings.Contains(d.File, "/groups/") {
 				key = "id:"
 			}
+			if (&decode.Decoder{List: r.list}).MissingBlank(d.Root, nil) {
+				r.tree.UnreadableFiles = append(r.tree.UnreadableFiles, d.File)
+				continue
+			}
 			r.list.Errorf(d.Root.Pos, "expected a block of keys, found %s", d.Root.Describe()).WithHint("the file begins with the key %s", key)
 			r.tree.UnreadableFiles = append(r.tree.UnreadableFiles, d.File)
 		case d.Root == nil:
