@@ -83,6 +83,7 @@ var (
 var implied = map[string]map[string][]string{
 	"status":   {"few-places": {"open"}},
 	"audience": {"doctors": {"general-practitioners", "psychiatrists"}},
+	"role":     {"supervisor": {"leader"}, "trainer": {"leader"}},
 }
 
 // groupTraits are the traits of all groups, the same in every language.

@@ -42,12 +42,16 @@ func (r *renderer) terms(g *record.Group, l *locale.Language) []locale.Phrase {
 	p := r.phraseList(l)
 	p.word(!isPublic(g), "groups.access."+string(g.Access))
 	p.word(g.Form != "", "groups.form."+string(g.Form))
-	p.word(!g.Since.IsZero(), "groups.since", "Date", l.Vague(g.Since))
+	p.word(!g.Since.IsZero() && !g.Over(), "groups.since", "Date", l.Vague(g.Since))
 	p.word(!g.Starts.IsZero(), "groups.starts", "Date", l.Vague(g.Starts))
 	if d := g.Join.Deadline; !d.IsZero() && !d.Before(r.site.AsOf) {
 		p.word(true, "groups.deadline", "Date", l.Date(d))
 	}
-	return append(p.list, r.joining(&g.Join, l)...)
+	join := g.Join
+	if g.Over() || g.Status == record.Closed && join.Newcomers != "none" {
+		join.Newcomers = "" // the status has said that nobody new can come
+	}
+	return append(p.list, r.joining(&join, l)...)
 }
 
 // joining is what groups and events ask of those who come.
