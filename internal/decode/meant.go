@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"fishbowl/internal/civil"
 	"fishbowl/internal/diag"
@@ -18,9 +19,7 @@ import (
 // foreign are words as German and Greek pages show them, with the word, or words,
 // of the format; folded, with the more frequent spellings. It is a help and no
 // dictionary: what it lacks is answered with the list of all words.
-var foreign = readForeign()
-
-func readForeign() map[string]string {
+var foreign = sync.OnceValue(func() map[string]string {
 	foreign := map[string]string{}
 	for line := range strings.Lines(foreignWords) {
 		words, from, ok := strings.Cut(strings.TrimSpace(line), " = ")
@@ -31,7 +30,7 @@ func readForeign() map[string]string {
 		}
 	}
 	return foreign
-}
+})
 
 const foreignWords = `
 	open = offen, frei, ανοικτή, ανοιχτή, ανοικτό, ανοιχτό
@@ -148,7 +147,7 @@ func Meant(written string, known []string) string {
 			return w
 		}
 	}
-	for w := range strings.FieldsSeq(foreign[f]) {
+	for w := range strings.FieldsSeq(foreign()[f]) {
 		if slices.Contains(known, w) {
 			return w
 		}
@@ -498,7 +497,7 @@ func (d *Decoder) several(n *Node, t reflect.Type) []*Node {
 	for s := range strings.SplitSeq(n.Value, ",") {
 		part := *n
 		part.Value = strings.TrimSpace(s)
-		for w := range strings.FieldsSeq(foreign[fold(part.Value)]) {
+		for w := range strings.FieldsSeq(foreign()[fold(part.Value)]) {
 			if !reads(&part) {
 				part.Value = w
 			}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -52,10 +53,19 @@ type CalendarDate struct{ Start, End civil.Moment }
 // CalendarMove is a meeting of a rule that takes place at another time.
 type CalendarMove struct{ From, Start, End civil.Moment }
 
-// WriteCalendar writes the calendar: lines end in CRLF and are folded at 75
+// CalendarWriter writes calendars. It may be used by many goroutines. The zero writer
+// is ready.
+type CalendarWriter struct {
+	zones sync.Map // the VTIMEZONEs that were written: hundreds of calendars share two or three
+}
+
+// WriteCalendar writes one calendar, see [CalendarWriter.Write].
+func WriteCalendar(w io.Writer, c Calendar) error { return new(CalendarWriter).Write(w, c) }
+
+// Write writes a calendar: lines end in CRLF and are folded at 75
 // bytes, every zone that is used is defined before the events, there are no
 // alarms.
-func WriteCalendar(w io.Writer, c Calendar) error {
+func (cw *CalendarWriter) Write(w io.Writer, c Calendar) error {
 	var l calendarLines
 	l.add("BEGIN", "VCALENDAR")
 	l.add("VERSION", "2.0")
@@ -70,7 +80,7 @@ func WriteCalendar(w io.Writer, c Calendar) error {
 	l.add("REFRESH-INTERVAL;VALUE=DURATION", "P1D")
 	l.add("X-PUBLISHED-TTL", "P1D")
 	for _, z := range zonesOf(c.Events) {
-		l.zone(z)
+		l.WriteString(cw.zone(z))
 	}
 	for _, e := range c.Events {
 		l.event(e)

@@ -139,12 +139,18 @@ func (p *Price) per() price.Per {
 	return p.Amounts[0].Per
 }
 
-// bound is the least or the greatest amount of those that are for the same as
-// the first.
+// bound is the least or the greatest amount that one person pays, in the price's own
+// currency, of those that are for the same as the first; 0 for what is free.
 func (p *Price) bound(of func(a, b float64) float64) string {
+	if p.Free && len(p.Amounts) == 0 {
+		return "0"
+	}
 	found := math.NaN()
 	for _, a := range p.Amounts {
-		for _, v := range []*float64{a.Amount, a.Min, a.Max, a.Early} {
+		if a.Basis == "group" || a.Currency != "" && a.Currency != p.Currency {
+			continue
+		}
+		for _, v := range []*float64{a.Amount, a.Min, a.Max, a.Early, a.Late} {
 			switch {
 			case v == nil || a.Per != p.per():
 			case math.IsNaN(found):

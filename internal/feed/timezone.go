@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"fishbowl/internal/civil"
@@ -89,26 +88,23 @@ func (z calendarZone) onsets() (before onset, list []onset) {
 	}
 }
 
+// zone returns the VTIMEZONE of a zone, made once.
+func (cw *CalendarWriter) zone(z calendarZone) string {
+	text, known := cw.zones.Load(z)
+	if !known {
+		var l calendarLines
+		l.zone(z)
+		text = l.String()
+		cw.zones.Store(z, text)
+	}
+	return text.(string)
+}
+
 // zone writes a VTIMEZONE (RFC 5545 §3.6.5). A zone that changes twice a year by
 // one rule gets one STANDARD and one DAYLIGHT with that rule: Outlook takes no
 // more (MS-OXCICAL 2.1.3.1.1.19), and meetings without an end stay right. Any
 // other zone gets each of its changes.
 func (l *calendarLines) zone(z calendarZone) {
-	text, known := zoneTexts.Load(z)
-	if !known {
-		var own calendarLines
-		own.defineZone(z)
-		text = own.String()
-		zoneTexts.Store(z, text)
-	}
-	l.WriteString(text.(string))
-}
-
-// zoneTexts are the VTIMEZONEs that were written: a site has hundreds of calendars
-// and two or three zones.
-var zoneTexts sync.Map
-
-func (l *calendarLines) defineZone(z calendarZone) {
 	l.add("BEGIN", "VTIMEZONE")
 	l.add("TZID", z.String())
 	before, changes := z.onsets()

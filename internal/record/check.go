@@ -111,7 +111,7 @@ func (k checker) event(id string, e *Event) {
 	}
 	k.lasts(e)
 	k.offering(&e.Offering)
-	if e.Timezone == "" && e.Starts.HasTime {
+	if e.Timezone == "" && (e.Starts.HasTime || e.Ends.HasTime) {
 		e.Timezone = k.zone(&e.Offering, e.At("starts"))
 	}
 	k.size(&e.Offering, e.Status)

@@ -104,6 +104,26 @@ type Group struct {
 // Over reports whether the group will not meet again.
 func (g *Group) Over() bool { return g.Status == Ended || g.Status == Cancelled }
 
+// Dated reports whether calendars hold the group, if it has days: also between two
+// terms, so that who has subscribed does not lose it.
+func (g *Group) Dated() bool { return g.Schedule != nil && g.Status != Ended }
+
+// Dated reports whether calendars hold the event.
+func (e *Event) Dated() bool { return !e.Starts.IsZero() && e.Status != Ended }
+
+// Public reports whether the group is announced to everybody.
+func (g *Group) Public() bool { return g.Access == "" || g.Access == "public" }
+
+// Internal reports whether nobody from outside can join.
+func (g *Group) Internal() bool { return g.Access == "internal" }
+
+// StatusOn returns the status as readers are told it on a day: closed, where the
+// registration is over.
+func (g *Group) StatusOn(asOf civil.Date) Status { return g.Status.on(&g.Offering, asOf) }
+
+// StatusOn is that of groups.
+func (e *Event) StatusOn(asOf civil.Date) Status { return e.Status.on(&e.Offering, asOf) }
+
 // Meets reports whether the dates that follow from the schedule take place. Those
 // of a group that rests do only where the schedule knows of the rest: where it
 // begins later, or leaves the day out.

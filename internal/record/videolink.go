@@ -16,7 +16,7 @@ import (
 
 // videoServices are the hosts of services for video meetings, with their
 // subdomains. A host that ends in "." is the beginning of a name on somebody's
-// own server.
+// own server, below a domain: bbb.example.org, and not the domain bbb.org itself.
 var videoServices = []struct {
 	name  string
 	hosts []string
@@ -100,7 +100,7 @@ func isAt(host, path, own string) bool {
 	case below != "":
 		return host == own && strings.HasPrefix(path, "/"+below)
 	case strings.HasSuffix(own, "."):
-		return strings.HasPrefix(host, own)
+		return strings.HasPrefix(host, own) && strings.Count(host, ".") > 1
 	default:
 		return host == own || strings.HasSuffix(host, "."+own)
 	}

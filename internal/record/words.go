@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"fishbowl/internal/civil"
 	"fishbowl/internal/decode"
 	"fishbowl/internal/locale"
 	"fishbowl/internal/price"
@@ -28,6 +29,16 @@ const (
 // Words are the statuses.
 func (Status) Words() []string {
 	return []string{"planned", "open", "few-places", "full", "closed", "paused", "cancelled", "ended"}
+}
+
+// Joinable reports whether there are places, now or soon.
+func (s Status) Joinable() bool { return s == Open || s == FewPlaces || s == Planned }
+
+func (s Status) on(o *Offering, asOf civil.Date) Status {
+	if s.Joinable() && o.Late(asOf) {
+		return Closed
+	}
+	return s
 }
 
 // Tentative reports whether the dates are not sure: of what is planned, and of

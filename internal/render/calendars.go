@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 
 	"fishbowl/internal/civil"
@@ -43,18 +44,18 @@ func (r *renderer) calendars() {
 		for _, t := range r.site.Translations(p) {
 			address := t.URL + calendarFile
 			r.add(diag.Pos{File: t.File}, &route.Route{URL: address, File: r.fileOf(address), MediaType: typeICS, Sources: []string{t.File},
-				Render: func(w io.Writer) error { return feed.WriteCalendar(w, r.calendarOf(t)) }})
+				Render: func(w io.Writer) error { return r.calendarWriter.Write(w, r.calendarOf(t)) }})
 		}
 	}
 	for _, l := range r.site.Languages {
 		lang := r.byLang[l.Code]
-		if len(lang.dates().events) == 0 {
-			continue
+		if !slices.ContainsFunc(r.site.Pages(), func(p *site.Page) bool { return r.announced(p, l) != nil }) {
+			continue // an empty calendar is none (RFC 5545 §3.6)
 		}
 		address := lang.site.Home + calendarFile
 		r.add(diag.Pos{File: config.File}, &route.Route{URL: address, File: r.fileOf(address), MediaType: typeICS, Sources: []string{config.File},
 			Render: func(w io.Writer) error {
-				return feed.WriteCalendar(w, feed.Calendar{
+				return r.calendarWriter.Write(w, feed.Calendar{
 					Name: lang.site.Name, Lang: l.Code, URL: r.site.Base.Absolute(lang.site.Home), Source: r.site.Base.Absolute(address), Events: lang.dates().events,
 				})
 			}})
@@ -65,9 +66,9 @@ func (r *renderer) calendars() {
 func (r *renderer) dated(p *site.Page) bool {
 	switch {
 	case p.Group != nil:
-		return p.Group.Schedule != nil && p.Group.Status != record.Ended && len(r.timetable(p.Group).series) > 0
+		return p.Group.Dated() && len(r.timetable(p.Group).series) > 0
 	case p.Event != nil:
-		return !p.Event.Starts.IsZero() && p.Event.Status != record.Ended
+		return p.Event.Dated()
 	}
 	return false
 }
@@ -88,8 +89,8 @@ type societyDates struct {
 func (r *renderer) societyDates(l *locale.Language) societyDates {
 	var past, upcoming []feed.CalendarEvent
 	for _, p := range r.site.Pages() {
-		t := r.site.For(p, l.Code)
-		if t == nil || !r.dated(p) || !announced(p) || t.Texts.Draft {
+		t := r.announced(p, l)
+		if t == nil {
 			continue
 		}
 		ended := false
@@ -120,12 +121,17 @@ func (r *renderer) societyCalendar(l *locale.Language) *Calendar {
 	return r.calendarLinks(lang.site.Home, l)
 }
 
-// announced reports whether the society's calendar tells of a group or an event.
-func announced(p *site.Page) bool {
-	if p.Group != nil {
-		return (p.Group.Access == "" || p.Group.Access == "public") && p.Group.Status != record.Paused
+// announced returns the group or event as the society's calendar tells of it in a
+// language; nil if it does not.
+func (r *renderer) announced(p *site.Page, l *locale.Language) *site.Translation {
+	switch {
+	case !r.dated(p), p.Group != nil && (!p.Group.Public() || p.Group.Status == record.Paused), p.Event != nil && p.Event.Status == record.Paused:
+		return nil
 	}
-	return p.Event.Status != record.Paused
+	if t := r.site.For(p, l.Code); t != nil && !t.Texts.Draft {
+		return t
+	}
+	return nil
 }
 
 // calendarOf is the calendar of a group or an event in a language. It is made once:
@@ -194,7 +200,7 @@ func (r *renderer) organizer(o *record.Offering, contact *Contact, leaders []Per
 	if contact == nil || contact.Email == "" {
 		return "", ""
 	}
-	for _, organiser := range append(o.Organisers, config.Organisation{Ref: decode.Ref{ID: string(r.site.Config.Society.ID)}}) {
+	for _, organiser := range slices.Concat(o.Organisers, []config.Organisation{{Ref: decode.Ref{ID: string(r.site.Config.Society.ID)}}}) {
 		if s, ok := r.site.Config.Organisation(organiser.Ref.ID); ok && contact.Email == string(s.Email) {
 			return r.organisation(organiser, l).Title, contact.Email
 		}
@@ -208,26 +214,25 @@ func (r *renderer) organizer(o *record.Offering, contact *Contact, leaders []Per
 	return name, contact.Email
 }
 
-// meetings are what a calendar says of a series: its rule, and each date that
-// belongs to none as an event of its own. One list of dates would be shorter, but
+// meetings are what a calendar says of a series: its rule with the dates beside it,
+// or, where there is no rule, each date as an event of its own. One list of dates would be shorter, but
 // Outlook takes no RDATE without RRULE, and none with an end of its own
 // (MS-OXCICAL 2.1.3.1.1.20.18).
 func meetings(line feed.CalendarEvent, s schedule.Series) []feed.CalendarEvent {
 	var all []feed.CalendarEvent
 	var dates []feed.CalendarDate
-	if s.Rule == "" {
-		dates = append(dates, feed.CalendarDate{Start: s.Start, End: s.End})
-	} else {
-		rule := line
-		rule.Start, rule.End, rule.Rule, rule.Except = s.Start, s.End, s.Rule, s.Except
-		for _, m := range s.Moved {
-			rule.Moved = append(rule.Moved, feed.CalendarMove{From: m.From, Start: m.To, End: m.End})
-		}
-		all = append(all, rule)
-	}
 	for _, o := range s.Dates {
 		dates = append(dates, feed.CalendarDate{Start: o.Start(), End: o.Finish()})
 	}
+	if s.Rule != "" {
+		rule := line
+		rule.Start, rule.End, rule.Rule, rule.Except, rule.Dates = s.Start, s.End, s.Rule, s.Except, dates
+		for _, m := range s.Moved {
+			rule.Moved = append(rule.Moved, feed.CalendarMove{From: m.From, Start: m.To, End: m.End})
+		}
+		return []feed.CalendarEvent{rule}
+	}
+	dates = slices.Insert(dates, 0, feed.CalendarDate{Start: s.Start, End: s.End})
 	onDay := map[civil.Date]int{}
 	for _, d := range dates {
 		single := line

@@ -23,7 +23,7 @@ func circleOf(g *record.Group) *Circle {
 	}
 	state, free := "any", 0
 	switch {
-	case g.Size.Places.Known && joinable(g.Status):
+	case g.Size.Places.Known && g.Status.Joinable():
 		state, free = "taken", min(g.Size.Places.Count, members)
 	case g.Size.Places.Known, g.Status == record.Full, g.Status == record.Closed:
 		state = "taken"

@@ -83,6 +83,7 @@ var (
 var implied = map[string]map[string][]string{
 	"status":   {"few-places": {"open"}},
 	"audience": {"doctors": {"general-practitioners", "psychiatrists"}},
+	"mode":     {"hybrid": {"online", "in-person"}},
 	"role":     {"supervisor": {"leader"}, "trainer": {"leader"}},
 }
 
@@ -107,7 +108,7 @@ func (r *renderer) groupTraits() map[*record.Group]Traits {
 		for _, a := range g.Audience {
 			t.add("audience", a.Word)
 		}
-		t.add("status", string(g.Status))
+		t.add("status", string(g.StatusOn(r.site.AsOf)))
 		t.add("form", string(cmp.Or(g.Form, "ongoing")))
 		t.add("starts", r.begins(g))
 		all[g] = t
@@ -146,7 +147,7 @@ func widen(all map[*record.Group]Traits) {
 }
 
 // begins returns the month in which a group that has not begun will, as in
-// 2027-01; "" of one that is running.
+// 2027-01; "" of one that is running, or that names no more than a year.
 func (r *renderer) begins(g *record.Group) string {
 	month := func(d civil.Date) string { return civil.Vague{Year: d.Year, Month: d.Month}.String() }
 	if !g.Starts.IsZero() {
@@ -186,7 +187,8 @@ func (r *renderer) groupFinder(list []*Group, l *locale.Language) *Finder {
 		all = append(all, g.Traits)
 	}
 	f := r.finder(groupFacets, all, "groups", l)
-	if f != nil && slices.ContainsFunc(all, func(t Traits) bool { return t.has("mode", string(record.Online)) }) {
+	online := func(g *record.Group) bool { return g.Place.Mode == record.Online && !g.Over() }
+	if f != nil && slices.ContainsFunc(r.site.Records.Groups, online) {
 		f.Online = r.standing(site.GroupsID, l)
 		f.Online.URL += "?mode=" + string(record.Online)
 	}
@@ -231,6 +233,15 @@ func (r *renderer) facet(key string, all []Traits, l *locale.Language) *Facet {
 		for _, id := range t[key] {
 			counts[id]++
 		}
+	}
+	if key == "starts" { // only months in which one of these begins; the others are implied
+		begin := map[string]bool{}
+		for _, t := range all {
+			if len(t[key]) > 0 {
+				begin[slices.Max(t[key])] = true
+			}
+		}
+		maps.DeleteFunc(counts, func(month string, _ int) bool { return !begin[month] })
 	}
 	facet := &Facet{Key: key, Label: locale.Capitalize(l.Word("facets." + key))}
 	parts := false

@@ -31,7 +31,7 @@ func (r *renderer) structured(v *View, t *site.Translation) []any {
 	switch p := t.Page; {
 	case v.NoIndex:
 		return nil
-	case p.Group != nil && p.Group.Access != "internal" && p.Group.Schedule != nil:
+	case p.Group != nil && !p.Group.Internal() && p.Group.Schedule != nil:
 		return f.group(p.Group)
 	case p.Event != nil && !p.Event.Starts.IsZero():
 		return []any{f.event(p.Event)}
@@ -57,9 +57,9 @@ func (f teller) group(g *record.Group) []any {
 		return nil
 	}
 	e := feed.NewEvent(feed.EventSeries)
-	f.offering(&e, &g.Offering, g.Status)
+	f.offering(&e, &g.Offering, g.StatusOn(f.site.AsOf))
 	e.ID, e.Start, e.End = f.view.Canonical+"#group", feed.Stamp(c.first.from, zone), feed.Stamp(c.last.last(), zone)
-	e.Offers = f.offers(&g.Offering, g.Status)
+	e.Offers = f.offers(&g.Offering, g.StatusOn(f.site.AsOf))
 	if g.Status == record.Paused && len(c.next) > 0 {
 		e.Status = feed.EventScheduled // the break ends on a day that is known
 	}
@@ -164,12 +164,12 @@ func references(agents []feed.Agent) []feed.Agent {
 
 func (f teller) event(e *record.Event) feed.Event {
 	out := feed.NewEvent(feed.SingleEvent)
-	f.offering(&out, &e.Offering, e.Status)
+	f.offering(&out, &e.Offering, e.StatusOn(f.site.AsOf))
 	zone := e.Timezone.Location()
 	out.ID, out.Start, out.End = f.view.Canonical+"#event", feed.Stamp(e.Starts.Moment, zone), feed.Stamp(e.Ends, zone)
 	out.Performer = f.named(append(slices.Clone(e.Leaders), e.Speakers...), "performer")
 	if !e.Last().Before(f.site.AsOf) {
-		out.Offers = f.offers(&e.Offering, e.Status)
+		out.Offers = f.offers(&e.Offering, e.StatusOn(f.site.AsOf))
 	}
 	return out
 }
@@ -246,7 +246,7 @@ func (f teller) location(p record.Place) []feed.Location {
 		address := feed.NewPostalAddress()
 		address.Street, address.PostalCode, address.Region = f.in(p.Street.Text), p.Postcode, f.in(p.Region.Text)
 		address.Locality = f.in(city.Name.Text)
-		address.Country = string(cmp.Or(p.Country, city.Country, f.site.Config.Society.Country))
+		address.Country = string(f.site.CountryOf(p))
 		names := slices.DeleteFunc([]string{f.in(p.Venue.Text), f.in(p.Room.Text)}, func(s string) bool { return s == "" })
 		place := feed.NewPlace(strings.Join(names, ", "))
 		place.Address = address
@@ -258,7 +258,9 @@ func (f teller) location(p record.Place) []feed.Location {
 		}
 		place.Name = cmp.Or(place.Name, address.Locality, address.Region, f.l.Country(address.Country))
 		place.ID = f.view.Canonical + "#place"
-		list = append(list, place)
+		if place.Name != "" { // else it is told on request alone
+			list = append(list, place)
+		}
 	}
 	if p.Mode == record.Online || p.Mode == record.Hybrid {
 		screen := feed.NewVirtualLocation(f.view.Canonical)

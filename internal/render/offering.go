@@ -30,11 +30,11 @@ func (r *renderer) groupViews(l *locale.Language) map[string]*Group {
 
 func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 	l, fallbacks := t.Lang, r.site.Config.Fallbacks()
-	late := g.Late(r.site.AsOf)
+	status := g.StatusOn(r.site.AsOf)
 	v := &Group{
 		Link: link(t, l, t.Title), L: l, ID: string(g.ID),
 		Kind: r.site.KindName(g, l), Terms: r.terms(g, l), Status: l.Word("groups.status." + string(g.Status)), StatusWord: string(g.Status),
-		Joinable: joinable(g.Status) && g.Access != "internal" && !late, Waits: g.Size.WaitingList && g.Access != "internal" && (g.Status == record.Full || g.Status == record.Closed || late),
+		Joinable: status.Joinable() && !g.Internal(), Waits: g.Size.WaitingList && !g.Internal() && (status == record.Full || status == record.Closed),
 		Facts:   r.facts(&g.Offering, g.Schedule, l),
 		Summary: g.Summary.For(l.Code, fallbacks), Text: g.Text.For(l.Code, fallbacks),
 		Place: r.place(g.Place, l), WaitingList: g.Size.WaitingList && over(g) == 0,
@@ -45,17 +45,17 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 		Recognition: r.recognition(g.Recognition, l), RulesText: g.Rules.Text.For(l.Code, fallbacks),
 		Series: r.series(&g.Offering, l), Downloads: r.downloads(t, g.Downloads), Circle: circleOf(g), Traits: r.traits()[g],
 	}
-	if late && joinable(g.Status) {
-		v.StatusWord, v.Status = string(record.Closed), l.Word("events.status.closed") // as events say it: no registration any more
+	if status != g.Status {
+		v.StatusWord, v.Status = string(status), l.Word("events.status."+string(status)) // not that it takes nobody, but that it is too late
 	}
 	if v.Joinable {
 		v.Free = r.free(g.Size, l)
 	}
-	if over(g) > 0 || g.Access == "internal" {
+	if over(g) > 0 || g.Internal() {
 		v.Contact = nil
 	}
 	v.Heading = Link{Title: r.site.PlaceAndDay(g, l), URL: v.URL}
-	if !g.Title.IsZero() || v.Heading.Title == "" || r.alike(g, l) {
+	if !g.Title.IsZero() || v.Heading.Title == "" || r.byLang[l.Code].placesAndDays()[v.Heading.Title] > 1 {
 		v.Heading = v.Link
 	}
 	for _, p := range r.site.PagesAbout(string(g.ID)) {
@@ -95,12 +95,16 @@ func (r *renderer) reader(g *record.Group, l *locale.Language) schedule.Reader {
 	}
 }
 
-// alike reports whether another group meets at the same place on the same day.
-func (r *renderer) alike(g *record.Group, l *locale.Language) bool {
-	name := r.site.PlaceAndDay(g, l)
-	return slices.ContainsFunc(r.site.Records.Groups, func(other *record.Group) bool {
-		return other != g && other.Title.IsZero() && r.site.PlaceAndDay(other, l) == name
-	})
+// placesAndDays counts the groups without a title by where and when they meet, as
+// lists name them.
+func (r *renderer) placesAndDays(l *locale.Language) map[string]int {
+	n := map[string]int{}
+	for _, g := range r.site.Records.Groups {
+		if g.Title.IsZero() {
+			n[r.site.PlaceAndDay(g, l)]++
+		}
+	}
+	return n
 }
 
 // rules leads to the page that holds the rules, where there is one.
@@ -113,16 +117,9 @@ func (r *renderer) rules(rules record.Rules, l *locale.Language) *Link {
 	return &out
 }
 
-// isPublic reports whether somebody from outside may ask for a place.
-func isPublic(g *record.Group) bool { return g.Access == "" || g.Access == "public" }
-
-func joinable(s record.Status) bool {
-	return s == record.Open || s == record.FewPlaces || s == record.Planned
-}
-
 // groupList gives a page the list of some groups, with ways to narrow it.
 func (r *renderer) groupList(v *View, t *site.Translation, has func(*record.Group) bool) {
-	v.Groups, v.Places = r.listing(t.Lang, has), r.places(t.Lang)
+	v.Groups, v.Places = r.listing(t.Lang, has), r.byLang[t.Lang.Code].places()
 	v.Finder = r.groupFinder(v.Groups, t.Lang)
 }
 
@@ -155,7 +152,7 @@ func over(g *record.Group) int {
 
 // nextGroups are the first n groups that somebody can join.
 func (r *renderer) nextGroups(l *locale.Language, n int) []*Group {
-	return first(r.listing(l, func(g *record.Group) bool { return isPublic(g) && r.byLang[l.Code].groups()[string(g.ID)].Joinable }), n)
+	return first(r.listing(l, func(g *record.Group) bool { return g.Public() && r.byLang[l.Code].groups()[string(g.ID)].Joinable }), n)
 }
 
 func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
@@ -177,12 +174,10 @@ func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
 		v.Checked = l.Date(e.Checked)
 	}
 	v.Unconfirmed = !v.Past && e.Unconfirmed(r.site.AsOf)
-	late := e.Late(r.site.AsOf)
-	v.Joinable = !v.Past && !late && (e.Status == "" || joinable(e.Status) || e.Status == record.Full && e.Size.WaitingList)
-	switch status := e.Status; {
+	status := e.StatusOn(r.site.AsOf)
+	v.Joinable = !v.Past && (status.Joinable() || !e.Late(r.site.AsOf) && (status == "" || status == record.Full && e.Size.WaitingList))
+	switch {
 	case v.Past && status != record.Cancelled, status == "":
-	case late && joinable(status):
-		v.StatusWord, v.Status = string(record.Closed), l.Word("events.status.closed")
 	default:
 		v.StatusWord, v.Status = string(status), l.Word("events.status."+string(status))
 	}

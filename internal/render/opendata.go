@@ -64,7 +64,7 @@ func (r *renderer) groupsData() feed.Groups {
 		Publisher: feed.Body{Name: r.texts(r.site.Config.Society.Name.Text), URL: r.site.Base.Absolute(r.address(""))},
 		Pages:     r.pages(r.site.Page(site.Plain, site.GroupsID)), Languages: r.site.Config.Codes(), MainLanguage: r.site.Config.MainLanguage.ID, Groups: []feed.Group{}}
 	for _, g := range r.site.Records.Groups {
-		if page := r.site.Page(site.Group, string(g.ID)); page != nil && g.Access != "internal" {
+		if page := r.site.Page(site.Group, string(g.ID)); page != nil && !g.Internal() {
 			out.Groups = append(out.Groups, r.groupData(g, page))
 		}
 	}
@@ -73,14 +73,14 @@ func (r *renderer) groupsData() feed.Groups {
 
 func (r *renderer) groupData(g *record.Group, page *site.Page) feed.Group {
 	v := feed.Group{
-		ID: string(g.ID), Pages: r.pages(page), Status: g.Status, Form: g.Form,
+		ID: string(g.ID), Pages: r.pages(page), Status: g.StatusOn(r.site.AsOf), Form: g.Form,
 		Title: r.each(func(l *locale.Language) string { return own(page.In(l.Code).Title, page.In(l.Code).Foreign) }),
 		Kind:  r.word(g.Kind.Word, "groups.kind.", g.Kind.Text), Summary: r.texts(g.Summary), Text: r.texts(g.Text),
 		Since: vague(g.Since), Starts: vague(g.Starts), Checked: day(g.Checked), Deadline: day(g.Join.Deadline), Newcomers: g.Join.Newcomers,
 		Organisers: r.bodies(g.Organisers), Partners: r.bodies(g.Partners), Place: r.placeData(g.Place),
 		Size: feed.Size{Min: g.Size.Min, Max: g.Size.Max, WaitingList: g.Size.WaitingList}, Schedule: r.times(g), Price: r.priceData(g.Price),
 	}
-	if g.Access != "public" {
+	if !g.Public() {
 		v.Access = g.Access
 	}
 	if g.Size.Places.Known {

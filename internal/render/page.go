@@ -67,6 +67,8 @@ func (r *renderer) newLanguage(l *locale.Language) *language {
 	}
 	lang.groups = sync.OnceValue(func() map[string]*Group { return r.groupViews(l) })
 	lang.dates = sync.OnceValue(func() societyDates { return r.societyDates(l) })
+	lang.places = sync.OnceValue(func() []MenuItem { return r.places(l) })
+	lang.placesAndDays = sync.OnceValue(func() map[string]int { return r.placesAndDays(l) })
 	return lang
 }
 

@@ -34,6 +34,7 @@ import (
 	"fishbowl/internal/config"
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
+	"fishbowl/internal/feed"
 	"fishbowl/internal/locale"
 	"fishbowl/internal/record"
 	"fishbowl/internal/route"
@@ -95,6 +96,8 @@ type renderer struct {
 
 	timetables    sync.Map // of groups, by record
 	calendarsMade sync.Map // of groups and events, by translation
+
+	calendarWriter feed.CalendarWriter
 }
 
 // language holds what is made once for all pages of a language.
@@ -104,6 +107,9 @@ type language struct {
 	posts  []*site.Translation      // what feeds and the home page announce
 	groups func() map[string]*Group // by id, in this language
 	dates  func() societyDates      // the society's calendar
+	places func() []MenuItem        // the pages of places
+
+	placesAndDays func() map[string]int // of the groups without a title: how many are named alike in lists
 }
 
 func newMinifier() *minify.M {

@@ -40,7 +40,7 @@ func (p *phraseList) word(written bool, key string, args ...any) {
 // terms are how a group runs, what taking part asks for, and when one can begin.
 func (r *renderer) terms(g *record.Group, l *locale.Language) []locale.Phrase {
 	p := r.phraseList(l)
-	p.word(!isPublic(g), "groups.access."+string(g.Access))
+	p.word(!g.Public(), "groups.access."+string(g.Access))
 	p.word(g.Form != "", "groups.form."+string(g.Form))
 	p.word(!g.Since.IsZero() && !g.Over(), "groups.since", "Date", l.Vague(g.Since))
 	p.word(!g.Starts.IsZero(), "groups.starts", "Date", l.Vague(g.Starts))

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"time"
 
 	"fishbowl/internal/civil"
@@ -103,10 +104,7 @@ func (r *renderer) nextDay(g *record.Group) civil.Date {
 // eventTimes returns when an event begins and the instant from which it is over,
 // for machines. One without an hour of its end lasts until the day has passed.
 func (r *renderer) eventTimes(e *record.Event) (start, over string) {
-	zone := r.site.Config.Timezone.Location()
-	if e.Timezone != "" {
-		zone = e.Timezone.Location()
-	}
+	zone := cmp.Or(e.Timezone, r.site.Config.Timezone).Location()
 	start = e.Starts.String()
 	if e.Starts.HasTime {
 		start = e.Starts.Date.At(e.Starts.Time, zone).Format(instantForm)

@@ -22,7 +22,7 @@ const fewestAtPlace = 2
 func (b *builder) places() {
 	byCity, byCountry := map[string]int{}, map[config.Country]int{}
 	for _, g := range b.Records.Groups {
-		if g.Over() || g.Access != "" && g.Access != "public" {
+		if g.Over() || !g.Public() {
 			continue
 		}
 		byCountry[b.CountryOf(g.Place)]++

@@ -58,7 +58,7 @@ func fingerprint(zone string, status record.Status, dates string) string {
 func Items(records *record.Records) []Item {
 	var items []Item
 	for _, g := range records.Groups {
-		if g.Schedule == nil || g.Status == record.Ended {
+		if !g.Dated() {
 			continue
 		}
 		if dates := GroupDates(g, g.Schedule.Series()); dates != "" {
@@ -66,8 +66,8 @@ func Items(records *record.Records) []Item {
 		}
 	}
 	for _, id := range records.EventIDs() {
-		if dates := EventDates(records.Events[id]); dates != "" {
-			items = append(items, Item{"event", id, dates})
+		if e := records.Events[id]; e.Dated() {
+			items = append(items, Item{"event", id, EventDates(e)})
 		}
 	}
 	return items

@@ -66,11 +66,15 @@
     }
     count.textContent = selects.some(s => s.value) ? count.dataset.shown.replace("{}", number(shown)) : total;
     nothing.hidden = shown > 0;
+    if (!shown) count.textContent += ". " + nothing.querySelector("p").textContent; // for those who hear the count
     // Behind each value, how many there would be.
     for (const s of selects) {
-      const others = entries.filter(e => fits(e, s));
+      const have = new Map();
+      for (const e of entries) {
+        if (fits(e, s)) for (const t of e.traits) have.set(t, (have.get(t) || 0) + 1);
+      }
       for (const o of s.options) {
-        if (o.value) o.text = names.get(o) + " (" + number(others.filter(e => e.traits.has(s.name + ":" + o.value)).length) + ")";
+        if (o.value) o.text = names.get(o) + " (" + number(have.get(s.name + ":" + o.value) || 0) + ")";
       }
     }
   };
