@@ -1,7 +1,6 @@
 package build_test
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"path"
@@ -136,7 +135,15 @@ var _ io.Writer = (*counter)(nil)
 // each, of every rhythm and kind of price; or without meetings and prices.
 func manyGroups(n int, meetings bool) fstest.MapFS {
 	site := synthetic(0)
-	site["site.yaml"] = &fstest.MapFile{Data: bytes.Replace(site["site.yaml"].Data, []byte("groups, leaders, articles, references"), []byte("groups"), 1)}
+	const cities = 300
+	var names strings.Builder
+	for i := range cities {
+		fmt.Fprintf(&names, ", city-%d: {name: City %d, country: GR}", i, i)
+	}
+	settings := string(site["site.yaml"].Data)
+	settings = strings.Replace(settings, "country: GR}}", "country: GR}"+names.String()+"}", 1)
+	settings = strings.Replace(settings, "groups, leaders, articles, references", "groups", 1)
+	site["site.yaml"] = &fstest.MapFile{Data: []byte(settings)}
 	schedules := []string{
 		"{every: week, day: tuesday, time: 19:00-20:30, from: 2024-01-09, until: 2028-12-31, except: [2027-01-05, {from: 2027-07-01, until: 2027-08-31, why: summer}]}",
 		"{every: 4 weeks, day: wednesday, time: 19:00-20:30, from: 2024-01-10, until: 2028-12-31, moved: {2027-10-06: 2027-10-07T18:00}}",
@@ -153,7 +160,7 @@ func manyGroups(n int, meetings bool) fstest.MapFS {
 	var b strings.Builder
 	b.WriteString("groups:\n")
 	for i := range n {
-		fmt.Fprintf(&b, "  - id: group-%d\n    title: Group %d\n    leaders: [{name: Maria Example}]\n    status: open\n    place: {city: athens, street: Street %d}\n    checked: 2026-11-01\n", i, i, i)
+		fmt.Fprintf(&b, "  - id: group-%[1]d\n    leaders: [{name: Maria Example %[1]d}]\n    status: open\n    place: {city: city-%[2]d, street: Street %[1]d}\n    checked: 2026-11-01\n", i, i%cities)
 		if meetings {
 			fmt.Fprintf(&b, "    schedule: %s\n    price: %s\n", schedules[i%len(schedules)], prices[i%len(prices)])
 		}
