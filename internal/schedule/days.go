@@ -203,21 +203,31 @@ func (v voice) without(gaps []Gap) string {
 // fewDates are listed; more are counted.
 const fewDates = 6
 
+// listed returns the meetings of a list of dates, and whether they are single days
+// with the same hours.
+func (m *Meeting) listed() (all []Occurrence, alike bool) {
+	all = (&Schedule{Meetings: []Meeting{*m}}).Between(first, last)
+	return all, !slices.ContainsFunc(all, func(o Occurrence) bool { return o.Span != all[0].Span || !o.End.IsZero() })
+}
+
+// numbered reports whether a list of dates is said with the number of them.
+func numbered(all []Occurrence, alike bool) bool {
+	return len(all) > 1 && (alike || len(all) > fewDates)
+}
+
 // dates says a list of dates with their hours.
 func (v voice) dates(m *Meeting) string {
-	all := (&Schedule{Meetings: []Meeting{*m}}).Between(first, last)
+	all, alike := m.listed()
 	if len(all) == 0 {
 		return ""
 	}
 	var days []civil.Date
 	var each []string
-	alike := true
 	for _, o := range all {
 		days = append(days, o.Date)
-		alike = alike && o.Span == all[0].Span && o.End.IsZero()
 		each = append(each, v.meeting(o))
 	}
-	if len(all) == 1 || !alike && len(all) <= fewDates {
+	if !numbered(all, alike) {
 		return v.list("schedule.items", each)
 	}
 	clauses := []string{v.several(days)}

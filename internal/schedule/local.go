@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 
@@ -112,12 +113,7 @@ func (v voice) localRuns(runs []localRun) string {
 	}
 	zone, items := usual.Zone.In(v.Language), []string{v.localTime(usual)}
 	if len(meetings) > 2 {
-		for _, run := range runs {
-			if text := v.localTime(run.LocalTime); !slices.Contains(items, text) {
-				items = append(items, text)
-			}
-		}
-		return v.Word("schedule.local", "What", v.Word("schedule.seasonal", "Zone", zone), "Time", v.And(items))
+		return v.Word("schedule.local", "What", v.Word("schedule.seasonal", "Zone", zone), "Time", v.either(slices.Collect(maps.Keys(meetings))))
 	}
 	var others []string
 	var year int // of the last of them, which says it for all
@@ -131,12 +127,35 @@ func (v voice) localRuns(runs []localRun) string {
 	return v.Word("schedule.local", "What", zone, "Time", v.list("schedule.items", items))
 }
 
-func (v voice) localTime(t LocalTime) string {
-	hours := v.Span(t.Span)
+// either says hours of which one holds, the earliest first; another day is named
+// once where they share it.
+func (v voice) either(times []LocalTime) string {
+	slices.SortFunc(times, func(a, b LocalTime) int {
+		return cmp.Or(cmp.Compare(a.Shift, b.Shift), cmp.Compare(a.Span.From.Minutes(), b.Span.From.Minutes()), cmp.Compare(a.Span.To.Minutes(), b.Span.To.Minutes()))
+	})
+	shared := times[0].Shift == times[len(times)-1].Shift
+	var items []string
+	for _, t := range times {
+		text := v.localTime(t)
+		if shared {
+			text = v.Span(t.Span)
+		}
+		items = append(items, text)
+	}
+	if shared {
+		return v.shifted(v.Or(items), times[0].Shift)
+	}
+	return v.Or(items)
+}
+
+func (v voice) localTime(t LocalTime) string { return v.shifted(v.Span(t.Span), t.Shift) }
+
+// shifted says that hours are on the day before or after.
+func (v voice) shifted(hours string, shift int) string {
 	switch {
-	case t.Shift < 0:
+	case shift < 0:
 		return v.Word("schedule.day_before", "Time", hours)
-	case t.Shift > 0:
+	case shift > 0:
 		return v.Word("schedule.day_after", "Time", hours)
 	}
 	return hours

@@ -21,11 +21,11 @@ func (v voice) rhythm(m *Meeting) string {
 	case m.About && every.Unit == "month" && len(days) > 0 && !named:
 		return v.Word("schedule.usually", "What", v.monthly(every.N, days))
 	case m.About && every == Every{1, "week"} && named:
-		return v.Word("schedule.usually", "What", v.on(days))
+		return v.Word("schedule.usually", "What", v.on(days, "habit"))
 	case m.About:
 		clauses := []string{v.Word("schedule.about", "What", v.interval(every))}
 		if named {
-			clauses = append(clauses, v.on(days))
+			clauses = append(clauses, v.on(days, "one"))
 		} else if len(days) > 0 {
 			clauses = append(clauses, v.monthly(1, days))
 		}
@@ -42,22 +42,26 @@ func (v voice) rhythm(m *Meeting) string {
 		gender := v.Word("schedule.gender." + dayKey(days[0].Weekday))
 		return v.Word(fmt.Sprintf("schedule.every_nth.%d.%s", every.N, gender), "Day", v.Weekday(days[0].Weekday))
 	}
-	return v.join([]string{v.interval(every), v.on(days)})
+	return v.join([]string{v.interval(every), v.on(days, "one")})
 }
 
 func dayKey(d time.Weekday) string { return strings.ToLower(d.String()) }
 
+// weekdays names days from Monday on, as titles do.
 func (v voice) weekdays(days []Day, name func(time.Weekday) string) (names []string) {
-	for _, day := range days {
+	for _, day := range slices.SortedStableFunc(slices.Values(days), func(a, b Day) int {
+		return slices.Index(fromRRule, a.Weekday) - slices.Index(fromRRule, b.Weekday)
+	}) {
 		names = append(names, name(day.Weekday))
 	}
 	return names
 }
 
-// on says weekdays as a habit: on Tuesdays and Thursdays.
-func (v voice) on(days []Day) string {
-	habit := func(d time.Weekday) string { return v.Word("schedule.habit." + dayKey(d)) }
-	return v.Word("schedule.habitual", "Days", v.And(v.weekdays(days, habit)))
+// on says weekdays as a habit, on Tuesdays and Thursdays, or as one of each that
+// falls now and then: on a Monday.
+func (v voice) on(days []Day, how string) string {
+	name := func(d time.Weekday) string { return v.Word("schedule." + how + "." + dayKey(d)) }
+	return v.Word("schedule.habitual", "Days", v.And(v.weekdays(days, name)))
 }
 
 func (v voice) interval(e Every) string {

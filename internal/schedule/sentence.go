@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"fishbowl/internal/civil"
 	"fishbowl/internal/locale"
@@ -33,15 +34,17 @@ func (s *Schedule) Sentences(r Reader) (phrases []locale.Phrase) {
 			phrases = append(phrases, p)
 		}
 	}
+	var weekdays []time.Weekday // said
 	for i := range s.Meetings {
 		m := &s.Meetings[i]
 		clauses := v.line(m, context{
 			unit: m.sessionOf(s.session).Counts.Unit, place: v.place(r, m, i),
-			more: len(phrases) > 0, counted: total != "" && len(s.Meetings) == 1,
+			more: len(phrases) > 0, weekdays: weekdays, counted: total != "" && len(s.Meetings) == 1,
 		})
 		if len(clauses) == 0 {
 			continue
 		}
+		weekdays = append(weekdays, (&Schedule{Meetings: s.Meetings[i : i+1]}).Weekdays()...)
 		if m.timed() {
 			v.zone = "" // said
 		}
@@ -81,7 +84,8 @@ func (s *Schedule) Sentences(r Reader) (phrases []locale.Phrase) {
 }
 
 // Rhythm says in a few words when a group meets, for lists: the rhythm and the
-// hours of the first line that is not over, without bounds and exceptions. A
+// hours of the first line that is not over, without exceptions. Its bounds are said
+// where it meets day after day, or begins only after a date of another line. A
 // schedule that has no rhythm is said by the first of its [Schedule.Sentences].
 func (s *Schedule) Rhythm(r Reader) locale.Phrase {
 	v := s.voice(r)
@@ -98,12 +102,26 @@ func (s *Schedule) Rhythm(r Reader) locale.Phrase {
 		if hours := v.hours(m.Time); hours != "" {
 			clauses = append(clauses, hours)
 		}
+		if every, _ := m.pattern(); every.Unit == "day" || s.later(i, r.AsOf) {
+			clauses = append(clauses, v.bounds(m.From, m.Until)...)
+		}
 		return locale.Phrase{Text: v.join(clauses)}
 	}
 	if said := s.Sentences(r); len(said) > 0 {
 		return said[0]
 	}
 	return locale.Phrase{}
+}
+
+// later reports whether a line has not begun and the next date, which lists show
+// beside a rhythm, is not its own.
+func (s *Schedule) later(line int, asOf civil.Date) bool {
+	from := s.Meetings[line].From
+	if from.IsZero() || !from.First().After(asOf) {
+		return false
+	}
+	next := s.Next(later(asOf, sinceEver), 1)
+	return len(next) == 0 || next[0].Line != line
 }
 
 // voice says schedules in a language, as on a day.
@@ -164,10 +182,11 @@ func (v voice) place(r Reader, m *Meeting, line int) string {
 
 // context is what a meeting line takes from the schedule around it.
 type context struct {
-	unit    Unit   // of its units
-	place   string // its own
-	more    bool   // whether something was said before it
-	counted bool   // whether the number of its meetings is said elsewhere
+	unit     Unit           // of its units
+	place    string         // its own
+	more     bool           // whether something was said before it
+	weekdays []time.Weekday // of what was said before it
+	counted  bool           // whether the number of its meetings is said elsewhere
 }
 
 // line returns the clauses of a meeting line.
@@ -182,7 +201,7 @@ func (v voice) line(m *Meeting, c context) []string {
 	}
 	switch m.kind() {
 	case "undated":
-		say(v.undated(m.Undated, c.more))
+		say(v.undated(m.Undated, c))
 	case "dates":
 		say(v.dates(m))
 	case "every", "rrule":
@@ -207,7 +226,11 @@ func (v voice) line(m *Meeting, c context) []string {
 	if n > 0 && c.unit != "" {
 		work := v.units(n, c.unit)
 		if meetings, _ := m.meetings(); meetings != 1 {
-			work = v.Word("schedule.each", "Work", work)
+			key := "schedule.each"
+			if kind := m.kind(); kind == "every" || kind == "rrule" {
+				key = "schedule.each_time"
+			}
+			work = v.Word(key, "Work", work)
 		}
 		say(work)
 	}
@@ -297,13 +320,16 @@ func (v voice) count(m *Meeting) string {
 	return v.meetings(n, v.number(float64(n), "meeting"))
 }
 
-// undated says which meetings are promised: three more Saturdays.
-func (v voice) undated(u *Undated, more bool) string {
+// undated says which meetings are promised: three more Saturdays; or also three
+// Saturdays where only other days were said before.
+func (v voice) undated(u *Undated, c context) string {
 	noun, key := "meeting", "schedule.meetings"
 	if len(u.Days) == 1 {
 		noun = dayKey(u.Days[0].Weekday)
 		key = "schedule.weekdays." + noun
 	}
+	more := c.more && !slices.ContainsFunc(u.Days, func(y Day) bool { return !slices.Contains(c.weekdays, y.Weekday) })
+	also := c.more && !more
 	var text string
 	switch {
 	case u.Count > 0:
@@ -314,11 +340,16 @@ func (v voice) undated(u *Undated, more bool) string {
 		text = v.Word(key, u.Count, "Number", number)
 	case more:
 		text = v.Word(key, 2, "Number", v.Word("schedule.some_more"))
+	case len(u.Days) == 1 && also:
+		text = strings.TrimSpace(v.Word(key, 2, "Number", ""))
 	case len(u.Days) == 1:
-		return v.on(u.Days)
+		return v.on(u.Days, "habit")
 	}
 	if len(u.Days) > 1 {
-		text = strings.TrimPrefix(v.join([]string{text, v.on(u.Days)}), v.join([]string{"", ""}))
+		text = strings.TrimPrefix(v.join([]string{text, v.on(u.Days, "habit")}), v.join([]string{"", ""}))
+	}
+	if also {
+		text = v.Word("schedule.also", "What", text)
 	}
 	return text
 }

@@ -48,9 +48,9 @@ schedule:
       time: 19:00-20:30
       from: 2027-01-13
     - undated: {units: 3, day: saturday}`,
-			"κάθε τέταρτη Τετάρτη, 19:00–20:30, από τις 13 Ιανουαρίου 2027 | επιπλέον Σάββατα, τρεις διπλές συνεδρίες κάθε φορά, οι ημερομηνίες θα ανακοινωθούν",
-			"every fourth Wednesday, 19:00–20:30, from 13 January 2027 | additional Saturdays, three double sessions each, dates to follow",
-			"jeden vierten Mittwoch, 19.00–20.30 Uhr, ab 13. Januar 2027 | weitere Samstage, je drei Doppelstunden, Termine folgen"},
+			"κάθε τέταρτη Τετάρτη, 19:00–20:30, από τις 13 Ιανουαρίου 2027 | επίσης Σάββατα, τρεις διπλές συνεδρίες κάθε φορά, οι ημερομηνίες θα ανακοινωθούν",
+			"every fourth Wednesday, 19:00–20:30, from 13 January 2027 | also Saturdays, three double sessions each, dates to follow",
+			"jeden vierten Mittwoch, 19.00–20.30 Uhr, ab 13. Januar 2027 | außerdem Samstage, je drei Doppelstunden, Termine folgen"},
 		{"thuringia-balint", "schedule: on_request", "ημερομηνίες κατόπιν συνεννόησης", "dates on request", "Termine auf Anfrage"},
 		{"online-evening", `
 session: {minutes: 90}
@@ -123,9 +123,9 @@ func TestSentences(t *testing.T) {
 		{"{every: 3 weeks, day: monday, from: 2027-01-11}", "κάθε τρίτη Δευτέρα, από τις 11 Ιανουαρίου 2027", "every third Monday, from 11 January 2027", "jeden dritten Montag, ab 11. Januar 2027"},
 		{"{every: 4 weeks, day: wednesday, from: 2027-01-13, until: 2027-12-15}", "κάθε τέταρτη Τετάρτη, από τις 13 Ιανουαρίου έως τις 15 Δεκεμβρίου 2027",
 			"every fourth Wednesday, from 13 January to 15 December 2027", "jeden vierten Mittwoch, vom 13. Januar bis 15. Dezember 2027"},
-		{"{every: 6 weeks, day: saturday, from: 2027-01-16}", "κάθε έξι εβδομάδες, τα Σάββατα, από τις 16 Ιανουαρίου 2027", "every six weeks, on Saturdays, from 16 January 2027", "alle sechs Wochen, samstags, ab 16. Januar 2027"},
-		{"{every: 2 weeks, day: [tuesday, thursday], from: 2027-01-12}", "κάθε δύο εβδομάδες, τις Τρίτες και τις Πέμπτες, από τις 12 Ιανουαρίου 2027",
-			"every two weeks, on Tuesdays and Thursdays, from 12 January 2027", "alle zwei Wochen, dienstags und donnerstags, ab 12. Januar 2027"},
+		{"{every: 6 weeks, day: saturday, from: 2027-01-16}", "κάθε έξι εβδομάδες, Σάββατο, από τις 16 Ιανουαρίου 2027", "every six weeks, on a Saturday, from 16 January 2027", "alle sechs Wochen, samstags, ab 16. Januar 2027"},
+		{"{every: 2 weeks, day: [tuesday, thursday], from: 2027-01-12}", "κάθε δύο εβδομάδες, Τρίτη και Πέμπτη, από τις 12 Ιανουαρίου 2027",
+			"every two weeks, on a Tuesday and a Thursday, from 12 January 2027", "alle zwei Wochen, dienstags und donnerstags, ab 12. Januar 2027"},
 		{"{every: 4 weeks}", "κάθε τέσσερις εβδομάδες", "every four weeks", "alle vier Wochen"},
 		{"{every: 20 weeks}", "κάθε 20 εβδομάδες", "every 20 weeks", "alle 20 Wochen"},
 		// months, days, years
@@ -149,8 +149,8 @@ func TestSentences(t *testing.T) {
 			"every two years on 14 and 15 November, from 14 November 2027", "alle zwei Jahre am 14. und 15. November, ab 14. November 2027"},
 		// about so
 		{"{every: 2 weeks, about: true}", "περίπου κάθε δύο εβδομάδες", "about every two weeks", "etwa alle zwei Wochen"},
-		{"{every: 3 weeks, about: true, day: wednesday, time: 19:00}", "περίπου κάθε τρεις εβδομάδες, τις Τετάρτες, 19:00", "about every three weeks, on Wednesdays, 19:00", "etwa alle drei Wochen, mittwochs, 19.00 Uhr"},
-		{"{every: month, about: true, day: saturday}", "περίπου μία φορά τον μήνα, τα Σάββατα", "about once a month, on Saturdays", "etwa einmal im Monat, samstags"},
+		{"{every: 3 weeks, about: true, day: wednesday, time: 19:00}", "περίπου κάθε τρεις εβδομάδες, Τετάρτη, 19:00", "about every three weeks, on a Wednesday, 19:00", "etwa alle drei Wochen, mittwochs, 19.00 Uhr"},
+		{"{every: month, about: true, day: saturday}", "περίπου μία φορά τον μήνα, Σάββατο", "about once a month, on a Saturday", "etwa einmal im Monat, samstags"},
 		{"{every: month, about: true, day: last tuesday}", "συνήθως την τελευταία Τρίτη του μήνα", "usually on the last Tuesday of the month", "meist am letzten Dienstag im Monat"},
 		{"{every: 2 months, about: true, day: 15}", "συνήθως κάθε δύο μήνες, στις 15 του μήνα", "usually every two months, on the 15th of the month", "meist alle zwei Monate am 15. des Monats"},
 		{"{every: week, about: true, day: tuesday}", "συνήθως τις Τρίτες", "usually on Tuesdays", "meist dienstags"},
@@ -176,8 +176,8 @@ func TestSentences(t *testing.T) {
 		{"{every: week, day: tuesday, time: 19:00, moved: {2027-06-01: 2027-06-02, 2027-06-29: 2027-07-01}}", "κάθε Τρίτη, 19:00 | μεταφέρονται: από την 1η Ιουνίου στις 2 Ιουνίου 2027· από τις 29 Ιουνίου στην 1η Ιουλίου 2027",
 			"every Tuesday, 19:00 | moved: from 1 June to 2 June 2027; from 29 June to 1 July 2027", "jeden Dienstag, 19.00 Uhr | verlegt: vom 1. Juni auf den 2. Juni 2027; vom 29. Juni auf den 1. Juli 2027"},
 		{"{every: week, day: thursday, time: 19:00-20:30, moved: {2027-01-21: 2027-01-21T18:00, 2026-12-31: 2027-01-08T18:00}}",
-			"κάθε Πέμπτη, 19:00–20:30 | μεταφέρεται: από τις 31 Δεκεμβρίου 2026 στις 8 Ιανουαρίου 2027, ώρα 18:00 | σε άλλη ώρα: στις 21 Ιανουαρίου 2027 στις 18:00",
-			"every Thursday, 19:00–20:30 | moved: from 31 December 2026 to 8 January 2027 at 18:00 | at another hour: on 21 January 2027 at 18:00",
+			"κάθε Πέμπτη, 19:00–20:30 | μεταφέρεται: από τις 31 Δεκεμβρίου 2026 στις 8 Ιανουαρίου 2027, ώρα 18:00 | σε άλλη ώρα: στις 21 Ιανουαρίου 2027, ώρα 18:00",
+			"every Thursday, 19:00–20:30 | moved: from 31 December 2026 to 8 January 2027 at 18:00 | at a different time: on 21 January 2027 at 18:00",
 			"jeden Donnerstag, 19.00–20.30 Uhr | verlegt: vom 31. Dezember 2026 auf den 8. Januar 2027, 18.00 Uhr | zu anderer Uhrzeit: am 21. Januar 2027 um 18.00 Uhr"},
 		{"{every: week, day: monday, except: [2027-02-01, {from: 2027-02-15, why: {en: Monday}}]}",
 			"κάθε Δευτέρα, όχι την 1η Φεβρουαρίου 2027 | χωρίς συναντήσεις στις 15 Φεβρουαρίου 2027 (Monday [en])",
@@ -191,7 +191,7 @@ func TestSentences(t *testing.T) {
 			"Friday 19 February 2027, 14:00 – Saturday 20 February 2027, 18:00", "Freitag, 19. Februar 2027, 14.00 Uhr bis Samstag, 20. Februar 2027, 18.00 Uhr"},
 		{"{dates: 2027-02-19T14:00-20:00}", "Παρασκευή 19 Φεβρουαρίου 2027, 14:00–20:00", "Friday 19 February 2027, 14:00–20:00", "Freitag, 19. Februar 2027, 14.00–20.00 Uhr"},
 		{"{dates: [2027-05-08, 2027-03-06, 2027-04-10]}", "τρία Σάββατα: 6 Μαρτίου, 10 Απριλίου και 8 Μαΐου 2027", "three Saturdays: 6 March, 10 April and 8 May 2027", "drei Samstage: 6. März, 10. April und 8. Mai 2027"},
-		{"{dates: [2027-03-05, 2027-03-06], time: 10:00-13:00}", "δύο συναντήσεις: 5 και 6 Μαρτίου 2027, 10:00–13:00 | έξι ώρες σε δύο συναντήσεις", "two meetings: 5 and 6 March 2027, 10:00–13:00 | six hours in two meetings", "zwei Termine: 5. und 6. März 2027, 10.00–13.00 Uhr | sechs Stunden in zwei Terminen"},
+		{"{dates: [2027-03-05, 2027-03-06], time: 10:00-13:00}", "δύο συναντήσεις: 5 και 6 Μαρτίου 2027, 10:00–13:00 | συνολικά έξι ώρες", "two meetings: 5 and 6 March 2027, 10:00–13:00 | six hours in all", "zwei Termine: 5. und 6. März 2027, 10.00–13.00 Uhr | insgesamt sechs Stunden"},
 		{"{dates: [2027-03-06, 2027-04-10T10:00], time: 9:00-12:00}", "Σάββατο 6 Μαρτίου 2027, 09:00–12:00· Σάββατο 10 Απριλίου 2027, 10:00–13:00 | έξι ώρες σε δύο συναντήσεις",
 			"Saturday 6 March 2027, 09:00–12:00; Saturday 10 April 2027, 10:00–13:00 | six hours in two meetings", "Samstag, 6. März 2027, 9.00–12.00 Uhr; Samstag, 10. April 2027, 10.00–13.00 Uhr | sechs Stunden in zwei Terminen"},
 		{"{dates: [2027-03-01, 2027-03-08, 2027-03-15, 2027-03-22, 2027-03-29, 2027-04-05, 2027-04-12], time: 19:00}", "επτά Δευτέρες, από την 1η Μαρτίου έως τις 12 Απριλίου 2027, 19:00",
@@ -199,12 +199,12 @@ func TestSentences(t *testing.T) {
 		// rules of RFC 5545
 		{`{rrule: "FREQ=MONTHLY;BYDAY=2SA", from: 2027-01-09, time: 10:00}`, "το δεύτερο Σάββατο του μήνα, 10:00, από τις 9 Ιανουαρίου 2027", "on the second Saturday of the month, 10:00, from 9 January 2027", "am zweiten Samstag im Monat, 10.00 Uhr, ab 9. Januar 2027"},
 		{`{rrule: "FREQ=WEEKLY;INTERVAL=2;COUNT=5", from: 2027-01-13}`, "κάθε δεύτερη Τετάρτη, από τις 13 Ιανουαρίου 2027, πέντε συναντήσεις", "every other Wednesday, from 13 January 2027, five meetings", "jeden zweiten Mittwoch, ab 13. Januar 2027, fünf Termine"},
-		{`{rrule: "FREQ=YEARLY;BYMONTH=3,9;BYDAY=-1SU", from: 2027-03-28}`, "στις ημερομηνίες που ανακοινώνονται, από τις 28 Μαρτίου 2027", "on the dates listed, from 28 March 2027", "an den angegebenen Tagen, ab 28. März 2027"},
+		{`{rrule: "FREQ=YEARLY;BYMONTH=3,9;BYDAY=-1SU", from: 2027-03-28}`, "στις ημερομηνίες που αναφέρονται, από τις 28 Μαρτίου 2027", "on the dates listed, from 28 March 2027", "an den angegebenen Tagen, ab 28. März 2027"},
 		{`{rrule: "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=15", from: 2027-03-15}`, "κάθε δύο μήνες, στις 15 του μήνα, από τις 15 Μαρτίου 2027", "every two months, on the 15th of the month, from 15 March 2027", "alle zwei Monate am 15. des Monats, ab 15. März 2027"},
 		{`{rrule: "FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", from: 2027-03-28}`, "κάθε χρόνο την τελευταία Κυριακή του Μαρτίου, από τις 28 Μαρτίου 2027",
 			"every year on the last Sunday of March, from 28 March 2027", "jedes Jahr am letzten Sonntag im März, ab 28. März 2027"},
 		{`{rrule: "FREQ=DAILY;INTERVAL=3", from: 2027-03-28}`, "κάθε τρεις μέρες, από τις 28 Μαρτίου 2027", "every three days, from 28 March 2027", "alle drei Tage, ab 28. März 2027"},
-		{`{rrule: "FREQ=MONTHLY;BYMONTHDAY=-1", from: 2027-03-31}`, "στις ημερομηνίες που ανακοινώνονται, από τις 31 Μαρτίου 2027", "on the dates listed, from 31 March 2027", "an den angegebenen Tagen, ab 31. März 2027"},
+		{`{rrule: "FREQ=MONTHLY;BYMONTHDAY=-1", from: 2027-03-31}`, "στις ημερομηνίες που αναφέρονται, από τις 31 Μαρτίου 2027", "on the dates listed, from 31 March 2027", "an den angegebenen Tagen, ab 31. März 2027"},
 		// undated
 		{"{undated: {day: saturday, count: 3, from: 2027-09}}", "τρία Σάββατα, από τον Σεπτέμβριο του 2027, οι ημερομηνίες θα ανακοινωθούν", "three Saturdays, from September 2027, dates to follow", "drei Samstage, ab September 2027, Termine folgen"},
 		{"{undated: {day: tuesday, count: 1}}", "μία Τρίτη, η ημερομηνία θα ανακοινωθεί", "one Tuesday, date to follow", "ein Dienstag, der Termin folgt"},
@@ -212,13 +212,17 @@ func TestSentences(t *testing.T) {
 		{"{undated: {count: 4}}", "τέσσερις συναντήσεις, οι ημερομηνίες θα ανακοινωθούν", "four meetings, dates to follow", "vier Termine, noch ohne Datum"},
 		{"{undated: {}}", "οι ημερομηνίες θα ανακοινωθούν", "dates to follow", "Termine folgen"},
 		{"[{every: week, day: monday}, {undated: {day: saturday, count: 1}}, {undated: {count: 2}}]",
-			"κάθε Δευτέρα | ένα επιπλέον Σάββατο, η ημερομηνία θα ανακοινωθεί | δύο επιπλέον συναντήσεις, οι ημερομηνίες θα ανακοινωθούν",
-			"every Monday | one more Saturday, date to follow | two more meetings, dates to follow",
-			"jeden Montag | ein weiterer Samstag, der Termin folgt | zwei weitere Termine, noch ohne Datum"},
+			"κάθε Δευτέρα | επίσης ένα Σάββατο, η ημερομηνία θα ανακοινωθεί | δύο επιπλέον συναντήσεις, οι ημερομηνίες θα ανακοινωθούν",
+			"every Monday | also one Saturday, date to follow | two more meetings, dates to follow",
+			"jeden Montag | außerdem ein Samstag, der Termin folgt | zwei weitere Termine, noch ohne Datum"},
 		{"[{undated: {count: 1}}, {undated: {day: saturday, count: 2}}]",
-			"μία συνάντηση, η ημερομηνία θα ανακοινωθεί | δύο επιπλέον Σάββατα, οι ημερομηνίες θα ανακοινωθούν",
-			"one meeting, date to follow | two more Saturdays, dates to follow",
-			"ein Termin, noch ohne Datum | zwei weitere Samstage, Termine folgen"},
+			"μία συνάντηση, η ημερομηνία θα ανακοινωθεί | επίσης δύο Σάββατα, οι ημερομηνίες θα ανακοινωθούν",
+			"one meeting, date to follow | also two Saturdays, dates to follow",
+			"ein Termin, noch ohne Datum | außerdem zwei Samstage, Termine folgen"},
+		{"[{every: week, day: [sunday, wednesday]}, {undated: {day: sunday, count: 1}}, {undated: {day: sunday}}, {undated: {day: [sunday, friday]}}]",
+			"κάθε Τετάρτη και Κυριακή | μία επιπλέον Κυριακή, η ημερομηνία θα ανακοινωθεί | επιπλέον Κυριακές, οι ημερομηνίες θα ανακοινωθούν | επίσης τις Παρασκευές και τις Κυριακές, οι ημερομηνίες θα ανακοινωθούν",
+			"every Wednesday and Sunday | one more Sunday, date to follow | additional Sundays, dates to follow | also on Fridays and Sundays, dates to follow",
+			"jeden Mittwoch und Sonntag | ein weiterer Sonntag, der Termin folgt | weitere Sonntage, Termine folgen | außerdem freitags und sonntags, Termine folgen"},
 		// the whole
 		{"{per_year: {min: 10, max: 10, unit: double-session}}", "δέκα διπλές συνεδρίες τον χρόνο", "ten double sessions a year", "zehn Doppelstunden im Jahr"},
 		{"{per_term: {min: 10, unit: teaching-unit}}", "τουλάχιστον δέκα διδακτικές ώρες ανά εξάμηνο", "at least ten teaching units a term", "mindestens zehn Unterrichtseinheiten im Semester"},
@@ -246,8 +250,8 @@ func TestSentences(t *testing.T) {
 func TestTheSameIsNotSaidTwice(t *testing.T) {
 	en := languages(t)[1]
 	for in, want := range map[string]string{
-		"session: {counts: {units: 1, unit: double-session}}\nschedule: {dates: [2027-03-06, 2027-04-10], units: 3, session: {minutes: 90, per_meeting: 3, break_minutes: 30}}": "two Saturdays: 6 March and 10 April 2027, three double sessions each, 30-minute break | six double sessions in two meetings",
-		"session: {counts: {units: 1, unit: session}}\nschedule: {dates: [2027-03-06, 2027-04-10], units: 3, session: {minutes: 60, per_meeting: 3}}":                           "two Saturdays: 6 March and 10 April 2027, three sessions of 60 minutes each | six sessions in two meetings",
+		"session: {counts: {units: 1, unit: double-session}}\nschedule: {dates: [2027-03-06, 2027-04-10], units: 3, session: {minutes: 90, per_meeting: 3, break_minutes: 30}}": "two Saturdays: 6 March and 10 April 2027, three double sessions each, 30-minute break | six double sessions in all",
+		"session: {counts: {units: 1, unit: session}}\nschedule: {dates: [2027-03-06, 2027-04-10], units: 3, session: {minutes: 60, per_meeting: 3}}":                           "two Saturdays: 6 March and 10 April 2027, three sessions of 60 minutes each | six sessions in all",
 		"session: {counts: {units: 1, unit: double-session}}\nschedule: {dates: 2027-03-06, units: 1, session: {minutes: 100}}":                                                 "Saturday 6 March 2027, one double session, 100 minutes",
 	} {
 		s, faults := read(t, in)
@@ -279,13 +283,30 @@ func TestTheFirstHoursSayWhoseTheyAre(t *testing.T) {
 	}
 }
 
+// TestRhythm has bounds only where the rhythm alone would mislead.
+func TestRhythm(t *testing.T) {
+	en := languages(t)[1]
+	for in, want := range map[string]string{
+		"{every: day, time: 9:00-15:00, from: 2027-05-03, until: 2027-05-06}":                                                               "every day, 09:00–15:00, from 3 to 6 May 2027",
+		"{every: week, day: monday, from: 2027-05-03, until: 2027-06-28}":                                                                   "every Monday",
+		"[{dates: [2027-01-09, 2027-01-16, 2027-01-23, 2027-02-06, 2027-02-13, 2027-02-20]}, {every: week, day: monday, from: 2027-05-03}]": "every Monday, from 3 May 2027",
+		"[{dates: 2027-01-09}, {every: week, day: monday, from: 2027-01-11}]":                                                               "every Monday, from 11 January 2027",
+		"{every: 2 weeks, about: true, day: monday, from: 2027-09}":                                                                         "about every two weeks, on a Monday, from September 2027",
+	} {
+		s, _ := read(t, "schedule: "+in)
+		if got := s.Rhythm(Reader{Language: en, AsOf: day("2027-01-06")}).Text; got != want {
+			t.Errorf("%s:\n got %s\nwant %s", in, got, want)
+		}
+	}
+}
+
 func TestUnitsAreNamed(t *testing.T) {
 	langs := languages(t)
 	for _, tt := range []struct{ unit, el, en, de string }{
-		{"double-session", "κάθε Δευτέρα, δύο διπλές συνεδρίες κάθε φορά", "every Monday, two double sessions each", "jeden Montag, je zwei Doppelstunden"},
-		{"teaching-unit", "κάθε Δευτέρα, δύο διδακτικές ώρες κάθε φορά", "every Monday, two teaching units each", "jeden Montag, je zwei Unterrichtseinheiten"},
-		{"hour", "κάθε Δευτέρα, δύο ώρες κάθε φορά", "every Monday, two hours each", "jeden Montag, je zwei Stunden"},
-		{"session", "κάθε Δευτέρα, δύο συνεδρίες κάθε φορά", "every Monday, two sessions each", "jeden Montag, je zwei Sitzungen"},
+		{"double-session", "κάθε Δευτέρα, δύο διπλές συνεδρίες κάθε φορά", "every Monday, two double sessions each time", "jeden Montag, je zwei Doppelstunden"},
+		{"teaching-unit", "κάθε Δευτέρα, δύο διδακτικές ώρες κάθε φορά", "every Monday, two teaching units each time", "jeden Montag, je zwei Unterrichtseinheiten"},
+		{"hour", "κάθε Δευτέρα, δύο ώρες κάθε φορά", "every Monday, two hours each time", "jeden Montag, je zwei Stunden"},
+		{"session", "κάθε Δευτέρα, δύο συνεδρίες κάθε φορά", "every Monday, two sessions each time", "jeden Montag, je zwei Sitzungen"},
 	} {
 		s, faults := read(t, "schedule: {every: week, day: monday, units: 2}\nsession: {counts: {units: 1, unit: "+tt.unit+"}}")
 		if faults != "" {
@@ -328,13 +349,13 @@ schedule:
 	}
 	for i, want := range []string{
 		"κάθε δεύτερη Δευτέρα, 19:00–20:30, ΤΟΠΟΣ 0, από τις 11 Ιανουαρίου 2027, οκτώ συναντήσεις | " +
-			"Σάββατο 6 Μαρτίου 2027, 09:00–13:00, δύο συνεδρίες των 90 λεπτών, διάλειμμα 30 λεπτών, 1–2 περιστατικά σε κάθε συνεδρία, υπολογίζεται ως τέσσερις διδακτικές ώρες | " +
+			"Σάββατο 6 Μαρτίου 2027, 09:00–13:00, δύο συνεδρίες των 90 λεπτών, διάλειμμα 30 λεπτών, 1–2 περιστατικά ανά συνάντηση, υπολογίζεται ως τέσσερις διδακτικές ώρες | " +
 			"δύο Σάββατα: 1 και 8 Μαΐου 2027, 09:00–10:30, δύο διδακτικές ώρες κάθε φορά, ΤΟΠΟΣ 2 | 24 διδακτικές ώρες σε έντεκα συναντήσεις",
 		"every other Monday, 19:00–20:30, ΤΟΠΟΣ 0, from 11 January 2027, eight meetings | " +
-			"Saturday 6 March 2027, 09:00–13:00, two sessions of 90 minutes each, 30-minute break, 1–2 cases a session, counts as four teaching units | " +
+			"Saturday 6 March 2027, 09:00–13:00, two sessions of 90 minutes each, 30-minute break, 1–2 cases per meeting, counts as four teaching units | " +
 			"two Saturdays: 1 and 8 May 2027, 09:00–10:30, two teaching units each, ΤΟΠΟΣ 2 | 24 teaching units in eleven meetings",
 		"jeden zweiten Montag, 19.00–20.30 Uhr, ΤΟΠΟΣ 0, ab 11. Januar 2027, acht Termine | " +
-			"Samstag, 6. März 2027, 9.00–13.00 Uhr, zwei Sitzungen von je 90 Minuten, 30 Minuten Pause, 1–2 Fälle je Sitzung, zählt als vier Unterrichtseinheiten | " +
+			"Samstag, 6. März 2027, 9.00–13.00 Uhr, zwei Sitzungen von je 90 Minuten, 30 Minuten Pause, 1–2 Fälle pro Termin, zählt als vier Unterrichtseinheiten | " +
 			"zwei Samstage: 1. und 8. Mai 2027, 9.00–10.30 Uhr, je zwei Unterrichtseinheiten, ΤΟΠΟΣ 2 | 24 Unterrichtseinheiten in elf Terminen",
 	} {
 		r := Reader{Language: langs[i], Place: func(line int) string { return fmt.Sprint("ΤΟΠΟΣ ", line) }}
@@ -348,12 +369,12 @@ func TestASessionIsSaid(t *testing.T) {
 	langs := languages(t)
 	for in, want := range map[string][3]string{
 		"{minutes: 90}":                                    {"90 λεπτά", "90 minutes", "90 Minuten"},
-		"{minutes: 1, cases: 1}":                           {"1 λεπτό, ένα περιστατικό σε κάθε συνεδρία", "1 minute, one case a session", "1 Minute, ein Fall je Sitzung"},
+		"{minutes: 1, cases: 1}":                           {"1 λεπτό, ένα περιστατικό ανά συνάντηση", "1 minute, one case per meeting", "1 Minute, ein Fall pro Termin"},
 		"{per_meeting: 2}":                                 {"δύο συνεδρίες", "two sessions", "zwei Sitzungen"},
 		"{minutes: 60, per_meeting: 1.5}":                  {"1,5 συνεδρίες των 60 λεπτών", "1.5 sessions of 60 minutes each", "1,5 Sitzungen von je 60 Minuten"},
 		"{minutes: 90, counts: {units: 0.5, unit: hour}}":  {"90 λεπτά, υπολογίζεται ως 0,5 ώρα", "90 minutes, counts as 0.5 hour", "90 Minuten, zählt als 0,5 Stunde"},
 		"{minutes: 90, counts: {units: 1, unit: session}}": {"90 λεπτά, υπολογίζεται ως μία συνεδρία", "90 minutes, counts as one session", "90 Minuten, zählt als eine Sitzung"},
-		"{minutes: 45, break_minutes: 1, cases: {about: true, max: 3, min: 3}}": {"45 λεπτά, διάλειμμα 1 λεπτού, περίπου τρία περιστατικά σε κάθε συνεδρία", "45 minutes, 1-minute break, about three cases a session", "45 Minuten, 1 Minute Pause, etwa drei Fälle je Sitzung"},
+		"{minutes: 45, break_minutes: 1, cases: {about: true, max: 3, min: 3}}": {"45 λεπτά, διάλειμμα 1 λεπτού, περίπου τρία περιστατικά ανά συνάντηση", "45 minutes, 1-minute break, about three cases per meeting", "45 Minuten, 1 Minute Pause, etwa drei Fälle pro Termin"},
 		"{}": {},
 	} {
 		s, faults := read(t, "session: "+in+"\nschedule: on_request")
@@ -381,10 +402,19 @@ func TestLocalTimesAreSaid(t *testing.T) {
 			"την πρώτη Δευτέρα του μήνα, 19:00, από την 1η Φεβρουαρίου 2027 | τοπική ώρα (Σίδνεϊ): 03:00 (την επόμενη μέρα)· 1 Φεβρουαρίου – 1 Μαρτίου 2027: 05:00 (την επόμενη μέρα) | UTC: 17:00· 1 Φεβρουαρίου – 1 Μαρτίου 2027: 18:00 | εννέα ώρες σε έξι συναντήσεις",
 			"on the first Monday of the month, 19:00, from 1 February 2027 | Sydney time: 03:00 (next day); 1 February – 1 March 2027: 05:00 (next day) | UTC: 17:00; 1 February – 1 March 2027: 18:00 | nine hours in six meetings",
 			"am ersten Montag im Monat, 19.00 Uhr, ab 1. Februar 2027 | Ortszeit Sydney: 3.00 Uhr (am nächsten Tag); 1. Februar – 1. März 2027: 5.00 Uhr (am nächsten Tag) | UTC: 17.00 Uhr; 1. Februar – 1. März 2027: 18.00 Uhr | neun Stunden in sechs Terminen"},
+		// more than two differences: the earliest hour first
+		{"{timezone: Europe/Berlin, show_zones: [Australia/Sydney], meetings: {every: week, day: monday, time: 9:00-10:30, from: 2027-02-01}}",
+			"κάθε Δευτέρα, 09:00–10:30, από την 1η Φεβρουαρίου 2027 | τοπική ώρα (Σίδνεϊ), ανάλογα με την εποχή: 17:00–18:30, 18:00–19:30 ή 19:00–20:30",
+			"every Monday, 09:00–10:30, from 1 February 2027 | Sydney time, depending on the season: 17:00–18:30, 18:00–19:30 or 19:00–20:30",
+			"jeden Montag, 9.00–10.30 Uhr, ab 1. Februar 2027 | Ortszeit Sydney, je nach Jahreszeit: 17.00–18.30 Uhr, 18.00–19.30 Uhr oder 19.00–20.30 Uhr"},
+		{"{timezone: Europe/Berlin, show_zones: [Australia/Sydney], meetings: {every: week, day: monday, time: 19:00, from: 2027-02-01}}",
+			"κάθε Δευτέρα, 19:00, από την 1η Φεβρουαρίου 2027 | τοπική ώρα (Σίδνεϊ), ανάλογα με την εποχή: 03:00, 04:00 ή 05:00 (την επόμενη μέρα)",
+			"every Monday, 19:00, from 1 February 2027 | Sydney time, depending on the season: 03:00, 04:00 or 05:00 (next day)",
+			"jeden Montag, 19.00 Uhr, ab 1. Februar 2027 | Ortszeit Sydney, je nach Jahreszeit: 3.00 Uhr, 4.00 Uhr oder 5.00 Uhr (am nächsten Tag)"},
 		// words alone: any Tuesday may be one; the day before
 		{"{timezone: Europe/Athens, show_zones: [America/New_York], meetings: {every: 2 weeks, about: true, day: tuesday, time: 02:00-03:30}}",
-			"περίπου κάθε δύο εβδομάδες, τις Τρίτες, 02:00–03:30 | τοπική ώρα (Νέα Υόρκη): 19:00–20:30 (την προηγούμενη μέρα)· 16–23 Μαρτίου και 2 Νοεμβρίου 2027: 20:00–21:30 (την προηγούμενη μέρα)",
-			"about every two weeks, on Tuesdays, 02:00–03:30 | New York time: 19:00–20:30 (previous day); 16–23 March and 2 November 2027: 20:00–21:30 (previous day)",
+			"περίπου κάθε δύο εβδομάδες, Τρίτη, 02:00–03:30 | τοπική ώρα (Νέα Υόρκη): 19:00–20:30 (την προηγούμενη μέρα)· 16–23 Μαρτίου και 2 Νοεμβρίου 2027: 20:00–21:30 (την προηγούμενη μέρα)",
+			"about every two weeks, on a Tuesday, 02:00–03:30 | New York time: 19:00–20:30 (previous day); 16–23 March and 2 November 2027: 20:00–21:30 (previous day)",
 			"etwa alle zwei Wochen, dienstags, 2.00–3.30 Uhr | Ortszeit New York: 19.00–20.30 Uhr (am Vortag); 16.–23. März und 2. November 2027: 20.00–21.30 Uhr (am Vortag)"},
 		// once for lines that have the same hours, and not for what is over or has no hours
 		{"{timezone: Europe/Athens, show_zones: [Europe/Berlin], meetings: [{dates: 2027-03-06, time: 10:00-11:30}, {dates: 2027-05-08, time: 10:00-11:30}, {dates: 2026-05-08, time: 9:00-10:30}, {dates: 2027-06-05}]}",

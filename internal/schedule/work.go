@@ -174,7 +174,8 @@ func (m *Meeting) meetings() (int, bool) {
 	return n, n > 0
 }
 
-// total says what several meetings add up to: 20 teaching units in five meetings.
+// total says what several meetings add up to: 20 teaching units in five meetings,
+// or 20 teaching units in all where their number has just been said.
 func (v voice) total(s *Schedule) string {
 	total, ok := s.Total()
 	work := v.units(total.Units, total.Unit)
@@ -185,7 +186,18 @@ func (v voice) total(s *Schedule) string {
 	if !ok || oneEach || total.Meetings < 2 || total.Units == 0 && total.Minutes == 0 {
 		return ""
 	}
+	if len(s.Meetings) == 1 && s.Meetings[0].saysNumber() {
+		return v.Word("schedule.in_all", "Work", work)
+	}
 	return v.Word("schedule.total", total.Meetings, "Work", work, "Number", v.number(float64(total.Meetings), "meeting"))
+}
+
+// saysNumber reports whether the words of a line tell how many meetings it has.
+func (m *Meeting) saysNumber() bool {
+	if m.Undated != nil {
+		return m.Undated.Count > 0
+	}
+	return m.kind() == "dates" && numbered(m.listed())
 }
 
 // units writes a number of units with their name.
