@@ -251,6 +251,9 @@ func (p Percent) String() string { return Amount(p).String() + "%" }
 // priced reports whether the line names an amount.
 func (l *Line) priced() bool { return l.Amount != nil || l.Min != nil || l.Max != nil }
 
+// forAll reports whether the line is for everybody.
+func (l *Line) forAll() bool { return len(l.For) == 0 && l.Member == nil }
+
 func (l *Line) nothing() bool { return l.Amount != nil && *l.Amount == 0 }
 
 func (l *Line) greatest() *Amount {

@@ -59,7 +59,7 @@ func (p *Price) grids() []grid {
 }
 
 func everybodyLast(l Line) int {
-	if len(l.For) == 0 && l.Member == nil {
+	if l.forAll() {
 		return 1
 	}
 	return 0

@@ -50,6 +50,10 @@ type Price struct {
 	// teaching-unit, hour), for the sentences; the record knows it.
 	Unit string
 
+	// RunsOn says that the meetings have no common beginning and end, so that
+	// days are counted before each of them; the record knows it.
+	RunsOn bool
+
 	unread bool // reported when it was read: nothing more to say
 }
 

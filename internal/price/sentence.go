@@ -3,6 +3,7 @@ package price
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fishbowl/internal/civil"
@@ -44,7 +45,11 @@ func (v voice) sentences(tables []grid) []locale.Phrase {
 	}
 	say("on_request", p.OnRequest && len(p.Lines) == 0)
 	say("more_on_request", p.OnRequest && len(p.Lines) > 0)
-	said = append(said, v.party("paid_by", p.PaidBy)...)
+	payer := "paid_by"
+	if len(said) == 0 && p.Text.IsZero() {
+		payer = "paid_by_alone"
+	}
+	said = append(said, v.party(payer, p.PaidBy)...)
 	if s := p.Subsidy; s != nil {
 		said = append(said, v.subsidy(s)...)
 	}
@@ -63,17 +68,23 @@ func (v voice) subsidy(s *Subsidy) (said []locale.Phrase) {
 }
 
 // Short says what most people pay, in one line for a card: the amount for
-// everybody, or the range of all amounts.
+// everybody, the range from members to others, the text for everybody, or the
+// range of all amounts.
 func (p *Price) Short(l *locale.Language, others []string, siteCurrency string) locale.Phrase {
 	v := voice{l, others, p, p.in(siteCurrency)}
+	if line := p.line(func(l *Line) bool { return l.forAll() && l.priced() }); line != nil {
+		return locale.Phrase{Text: v.per(line, v.inEach(line, regular))}
+	}
+	all := p.split()
+	if text := p.line(func(l *Line) bool { return l.forAll() && !l.Reduced && l.Reduction == nil && !l.Text.IsZero() }); text != nil && !all {
+		return text.Text.For(v.Code, others)
+	}
 	var least, most *Line
 	for i := range p.Lines {
 		line := &p.Lines[i]
 		switch {
-		case !line.priced():
+		case all && len(line.For) > 0:
 			continue
-		case len(line.For) == 0 && line.Member == nil:
-			return locale.Phrase{Text: v.per(line, v.inEach(line, regular))}
 		case line.Amount == nil || least != nil && !least.nothing() && !line.nothing() && !comparable(most, line):
 			continue
 		}
@@ -94,6 +105,28 @@ func (p *Price) Short(l *locale.Language, others []string, siteCurrency string) 
 		return all[0]
 	}
 	return locale.Phrase{}
+}
+
+// line returns the first line that is so.
+func (p *Price) line(is func(*Line) bool) *Line {
+	for i := range p.Lines {
+		if is(&p.Lines[i]) {
+			return &p.Lines[i]
+		}
+	}
+	return nil
+}
+
+// split reports whether members have an amount and everybody else another, and
+// one of them pays.
+func (p *Price) split() bool {
+	has := func(member bool) *Line {
+		return p.line(func(l *Line) bool {
+			return len(l.For) == 0 && l.Amount != nil && l.Member != nil && *l.Member == member
+		})
+	}
+	members, others := has(true), has(false)
+	return members != nil && others != nil && !(members.nothing() && others.nothing())
 }
 
 func (p *Price) in(siteCurrency string) string {
@@ -320,7 +353,7 @@ func (v voice) early() string {
 		return ""
 	}
 	if !e.Until.IsZero() {
-		when = append(when, v.Word("price.early_until", "Date", v.Date(e.Until)))
+		when = append(when, v.Word("price.early_until", "Date", v.theDay(e.Until)))
 	}
 	if e.First > 0 {
 		when = append(when, v.Word("price.early_first", e.First))
@@ -336,7 +369,7 @@ func (v voice) late() string {
 	case t.OnSite:
 		return v.Word("price.late_on_site")
 	default:
-		return v.Word("price.late_from", "Date", v.Date(t.From))
+		return v.Word("price.late_from", "Date", v.theDay(t.From))
 	}
 }
 
@@ -384,9 +417,9 @@ func (v voice) payment() (said []locale.Phrase) {
 	by := v.price.PayBy
 	switch {
 	case !by.Date.IsZero():
-		said = append(said, locale.Phrase{Text: v.Word("price.pay_by", "Date", v.Date(by.Date))})
+		said = append(said, locale.Phrase{Text: v.Word("price.pay_by", "Date", v.theDay(by.Date))})
 	case by.DaysBefore != nil:
-		said = append(said, locale.Phrase{Text: v.Word("price.pay_before", *by.DaysBefore)})
+		said = append(said, locale.Phrase{Text: v.Word(v.before("price.pay_before"), *by.DaysBefore)})
 	}
 	if text := by.Text.For(v.Code, v.others); text.Text != "" {
 		said = append(said, v.Around("price.pay_text", "Text", text))
@@ -401,6 +434,30 @@ func (v voice) payment() (said []locale.Phrase) {
 	return said
 }
 
+// before is a word for the days before something: the beginning, or, of a group
+// that runs on, the meeting that somebody misses.
+func (v voice) before(key string) string {
+	if v.price.RunsOn {
+		return key + "_meeting"
+	}
+	return key
+}
+
+// theDay writes a date as it stands after "until" and "from", with the article
+// that it has in schedules.
+func (v voice) theDay(d civil.Date) string {
+	date := v.Date(d)
+	number, rest, _ := strings.Cut(date, " ")
+	if strings.TrimSuffix(number, ".") != strconv.Itoa(d.Day) {
+		return date
+	}
+	which := "other"
+	if d.Day == 1 {
+		which = "first"
+	}
+	return v.Word("schedule.the_day."+which, "Day", number) + " " + rest
+}
+
 // step says what is given back, and when.
 func (v voice) step(s *Step) []locale.Phrase {
 	var when, what string
@@ -408,9 +465,9 @@ func (v voice) step(s *Step) []locale.Phrase {
 	case s.If != "":
 		when = v.Word("price.cancel.organiser")
 	case s.Until != civil.Date{}:
-		when = v.Word("price.cancel.until", "Date", v.Date(s.Until))
+		when = v.Word("price.cancel.until", "Date", v.theDay(s.Until))
 	case s.DaysBefore != nil:
-		when = v.Word("price.cancel.before", *s.DaysBefore)
+		when = v.Word(v.before("price.cancel.before"), *s.DaysBefore)
 	case s.Later:
 		when = v.Word("price.cancel.later")
 	}
@@ -425,16 +482,14 @@ func (v voice) step(s *Step) []locale.Phrase {
 		what = v.Word("price.cancel.keep", "Amount", v.money(*kept))
 	}
 	text := s.Text.For(v.Code, v.others)
+	if when != "" && what != "" {
+		what = v.Word("price.cancel.step", "When", when, "What", what)
+	}
 	switch {
-	case when != "" && what != "":
-		if text.Text != "" && text.Lang == "" {
-			what, text = v.Word("price.items", "A", what, "B", text.Text), locale.Phrase{}
-		}
-		said := []locale.Phrase{{Text: v.Word("price.cancel.step", "When", when, "What", what)}}
-		if text.Text != "" {
-			said = append(said, text)
-		}
-		return said
+	case what != "" && text.Text != "":
+		return []locale.Phrase{v.Around("price.cancel.details", "Text", text, "Step", what)}
+	case what != "":
+		return []locale.Phrase{{Text: what}}
 	case when != "" && text.Text != "":
 		return []locale.Phrase{v.Around("price.cancel.step", "What", text, "When", when)}
 	}

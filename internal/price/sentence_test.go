@@ -29,12 +29,12 @@ func TestSentences(t *testing.T) {
 		{"{lines: [{amount: 30, per: double-session}, {for: students, reduced: true}]}",
 			"30 € ανά διπλή συνεδρία | φοιτητές και φοιτήτριες: μειωμένη τιμή", "€30 per double session | students: reduced fee", "30 € pro Doppelstunde | Studierende: ermäßigt"},
 		{"{on_request: true, text: {el: Το κόστος εξαρτάται από το μέγεθος της ομάδας και τη διάρκεια., en: The fee depends on the size of the group and on its duration., de: Die Kosten richten sich nach Gruppengröße und Dauer.}}",
-			"κόστος κατόπιν συνεννόησης | Το κόστος εξαρτάται από το μέγεθος της ομάδας και τη διάρκεια.",
-			"fee on request | The fee depends on the size of the group and on its duration.", "Kosten auf Anfrage | Die Kosten richten sich nach Gruppengröße und Dauer."},
+			"κατόπιν συνεννόησης | Το κόστος εξαρτάται από το μέγεθος της ομάδας και τη διάρκεια.",
+			"on request | The fee depends on the size of the group and on its duration.", "auf Anfrage | Die Kosten richten sich nach Gruppengröße und Dauer."},
 		{"{min: 15, max: 25, per: meeting}", "15–25 € ανά συνάντηση", "€15–25 per meeting", "15–25 € pro Termin"},
 		{"{lines: [{amount: 210, per: term}, {amount: 140, per: term, for: in-training}]}", "210 € ανά εξάμηνο | όσοι εκπαιδεύονται: 140 € ανά εξάμηνο", "€210 per term | trainees: €140 per term", "210 € pro Semester | Teilnehmende in Aus- und Weiterbildung: 140 € pro Semester"},
 		{"{free: true}", "δωρεάν", "free of charge", "kostenlos"},
-		{weekend, "μέλη: 200 € για το Σαββατοκύριακο, 160 € με εγγραφή έως 15 Φεβρουαρίου 2027 | μη μέλη: 250 € για το Σαββατοκύριακο, 210 € με εγγραφή έως 15 Φεβρουαρίου 2027 | φοιτητές και φοιτήτριες: 90 € για το Σαββατοκύριακο, 70 € με εγγραφή έως 15 Φεβρουαρίου 2027",
+		{weekend, "μέλη: 200 € για το Σαββατοκύριακο, 160 € με εγγραφή έως τις 15 Φεβρουαρίου 2027 | μη μέλη: 250 € για το Σαββατοκύριακο, 210 € με εγγραφή έως τις 15 Φεβρουαρίου 2027 | φοιτητές και φοιτήτριες: 90 € για το Σαββατοκύριακο, 70 € με εγγραφή έως τις 15 Φεβρουαρίου 2027",
 			"members: €200 for the weekend, €160 if booked by 15 February 2027 | non-members: €250 for the weekend, €210 if booked by 15 February 2027 | students: €90 for the weekend, €70 if booked by 15 February 2027",
 			"Mitglieder: 200 € für das Wochenende, 160 € bei Anmeldung bis 15. Februar 2027 | Nichtmitglieder: 250 € für das Wochenende, 210 € bei Anmeldung bis 15. Februar 2027 | Studierende: 90 € für das Wochenende, 70 € bei Anmeldung bis 15. Februar 2027"},
 		// other amounts
@@ -43,7 +43,7 @@ func TestSentences(t *testing.T) {
 		{"{min: 20, per: hour}", "από 20 € ανά ώρα", "from €20 per hour", "ab 20 € pro Stunde"},
 		{"{max: 40, per: day}", "έως 40 € ανά ημέρα", "up to €40 per day", "bis zu 40 € pro Tag"},
 		{"{amount: 25, about: true, per: teaching-unit}", "περίπου 25 € ανά διδακτική ώρα", "about €25 per teaching unit", "etwa 25 € pro Unterrichtseinheit"},
-		{"{amount: 300, per: meeting, basis: group}", "300 € ανά συνάντηση για όλη την ομάδα", "€300 per meeting, shared by the group", "300 € pro Termin für die ganze Gruppe"},
+		{"{amount: 300, per: meeting, basis: group}", "300 € ανά συνάντηση για όλη την ομάδα", "€300 per meeting for the whole group", "300 € pro Termin für die ganze Gruppe"},
 		{"{amount: 400, per: series}", "400 € για όλη τη σειρά", "€400 for the whole series", "400 € für die ganze Reihe"},
 		{"{amount: 400, per: year}", "400 € τον χρόνο", "€400 per year", "400 € pro Jahr"},
 		{"{amount: 400, per: block}", "400 € ανά ενότητα", "€400 per block", "400 € pro Block"},
@@ -67,22 +67,22 @@ func TestSentences(t *testing.T) {
 		{"[{text: {el: όσο μπορεί κανείς, en: what one can, de: was man kann}, for: students}]", "φοιτητές και φοιτήτριες: όσο μπορεί κανείς", "students: what one can", "Studierende: was man kann"},
 		// early
 		{"{early: {first: 30}, lines: [{amount: 30, early: 20}]}", "30 €, 20 € για τις πρώτες 30 εγγραφές", "€30, €20 for the first 30 bookings", "30 €, 20 € für die ersten 30 Anmeldungen"},
-		{"{early: {until: 2027-02-15, first: 30}, lines: [{amount: 30, early: 20}]}", "30 €, 20 € με εγγραφή έως 15 Φεβρουαρίου 2027 ή για τις πρώτες 30 εγγραφές",
+		{"{early: {until: 2027-02-15, first: 30}, lines: [{amount: 30, early: 20}]}", "30 €, 20 € με εγγραφή έως τις 15 Φεβρουαρίου 2027 ή για τις πρώτες 30 εγγραφές",
 			"€30, €20 if booked by 15 February 2027 or for the first 30 bookings", "30 €, 20 € bei Anmeldung bis 15. Februar 2027 oder für die ersten 30 Anmeldungen"},
 		// late
-		{"{early: {until: 2027-02-15}, late: {from: 2027-05-01}, lines: [{amount: 200, early: 180, late: 250}]}", "200 €, 180 € με εγγραφή έως 15 Φεβρουαρίου 2027, 250 € με εγγραφή από 1 Μαΐου 2027",
+		{"{early: {until: 2027-02-15}, late: {from: 2027-05-01}, lines: [{amount: 200, early: 180, late: 250}]}", "200 €, 180 € με εγγραφή έως τις 15 Φεβρουαρίου 2027, 250 € με εγγραφή από την 1η Μαΐου 2027",
 			"€200, €180 if booked by 15 February 2027, €250 if booked from 1 May 2027", "200 €, 180 € bei Anmeldung bis 15. Februar 2027, 250 € bei Anmeldung ab 1. Mai 2027"},
 		{"{late: {on_site: true}, lines: [{amount: 200, late: 250}]}", "200 €, 250 € επιτόπου", "€200, €250 on site", "200 €, 250 € vor Ort"},
 		// without amounts
-		{"on_request", "κόστος κατόπιν συνεννόησης", "fee on request", "Kosten auf Anfrage"},
+		{"on_request", "κατόπιν συνεννόησης", "on request", "auf Anfrage"},
 		{"{internal: true}", "ρυθμίζεται εσωτερικά", "settled internally", "wird intern verrechnet"},
 		{"{text: {de: nach Selbsteinschätzung}}", "nach Selbsteinschätzung [de]", "nach Selbsteinschätzung [de]", "nach Selbsteinschätzung"},
-		{"{paid_by: {name: Κύκλος Balint}}", "το κόστος καλύπτει: Κύκλος Balint", "paid by: Κύκλος Balint", "die Kosten trägt: Κύκλος Balint"},
-		{"{lines: {amount: 30}, subsidy: {by: {name: Stiftung}, amount: 10}}", "30 € | επιδοτεί με 10 €: Stiftung", "€30 | subsidy of €10 from: Stiftung", "30 € | einen Zuschuss von 10 € gibt: Stiftung"},
+		{"{paid_by: {name: Κύκλος Balint}}", "δωρεάν για όσους συμμετέχουν· καλύπτει: Κύκλος Balint", "free for participants; paid by: Κύκλος Balint", "für Teilnehmende kostenlos; es zahlt: Κύκλος Balint"},
+		{"{lines: {amount: 30}, subsidy: {by: {name: Stiftung}, amount: 10}}", "30 € | επιδότηση 10 €: Stiftung", "€30 | subsidy of €10 from: Stiftung", "30 € | Zuschuss von 10 €: Stiftung"},
 		{"{lines: {amount: 30}, subsidy: {by: {name: {de: die Stiftung}}}}", "30 € | επιδοτεί: die Stiftung [de]", "€30 | subsidised by: die Stiftung [de]", "30 € | einen Zuschuss gibt: die Stiftung"},
 		{"{lines: {amount: 30}, subsidy: {amount: 10}}", "30 € | επιδότηση 10 €", "€30 | subsidy of €10", "30 € | bezuschusst mit 10 €"},
-		{"{free: true, subsidy: {by: {text: {el: η πόλη, en: the city, de: die Stadt}}, amount: 10}}", "δωρεάν | επιδοτεί με 10 €: η πόλη", "free of charge | subsidy of €10 from: the city", "kostenlos | einen Zuschuss von 10 € gibt: die Stadt"},
-		{"{paid_by: {text: {el: η κλινική, en: the clinic, de: die Klinik}}}", "το κόστος καλύπτει: η κλινική", "paid by: the clinic", "die Kosten trägt: die Klinik"},
+		{"{free: true, subsidy: {by: {text: {el: η πόλη, en: the city, de: die Stadt}}, amount: 10}}", "δωρεάν | επιδότηση 10 €: η πόλη", "free of charge | subsidy of €10 from: the city", "kostenlos | Zuschuss von 10 €: die Stadt"},
+		{"{paid_by: {text: {el: η κλινική, en: the clinic, de: die Klinik}}}", "δωρεάν για όσους συμμετέχουν· καλύπτει: η κλινική", "free for participants; paid by: the clinic", "für Teilnehmende kostenlos; es zahlt: die Klinik"},
 		{"{on_request: true, lines: {amount: 30, per: meeting}}", "30 € ανά συνάντηση | άλλες τιμές κατόπιν συνεννόησης", "€30 per meeting | further fees on request", "30 € pro Termin | weitere Preise auf Anfrage"},
 		// a reduction holds for all, and not for those of the line before it
 		{"{currency: CHF, lines: [{amount: 60, per: meeting, member: true}, {amount: 75, per: meeting, member: false}, {for: doctors-in-training, reduction: 25%}]}",
@@ -123,7 +123,7 @@ const weekend = `
 func TestTerms(t *testing.T) {
 	langs := languages(t)
 	for _, tt := range []struct{ in, el, en, de string }{
-		{weekend, "περιλαμβάνονται: Συμμετοχή, καφές στα διαλείμματα και γεύμα το Σάββατο | ακύρωση έως 28 Φεβρουαρίου 2027: επιστρέφεται όλο το ποσό | ακύρωση έως 26 Μαρτίου 2027: επιστρέφεται το 50% | ακύρωση από τη διοργάνωση: επιστρέφεται όλο το ποσό",
+		{weekend, "περιλαμβάνονται: Συμμετοχή, καφές στα διαλείμματα και γεύμα το Σάββατο | ακύρωση έως τις 28 Φεβρουαρίου 2027: επιστρέφεται όλο το ποσό | ακύρωση έως τις 26 Μαρτίου 2027: επιστρέφεται το 50% | ακύρωση από τη διοργάνωση: επιστρέφεται όλο το ποσό",
 			"included: Participation, coffee in the breaks and lunch on Saturday | cancellation by 28 February 2027: full refund | cancellation by 26 March 2027: 50% refund | if the organiser cancels: full refund",
 			"enthalten: Teilnahme, Kaffee in den Pausen und Mittagessen am Samstag | bei Abmeldung bis 28. Februar 2027: volle Erstattung | bei Abmeldung bis 26. März 2027: 50 % Erstattung | bei Absage von Veranstalterseite: volle Erstattung"},
 		{"{free: true, vat: exempt, missed: free}", "απαλλάσσεται από ΦΠΑ | οι απουσίες δεν χρεώνονται", "exempt from VAT | missed meetings are not charged for", "umsatzsteuerfrei | versäumte Termine werden nicht berechnet"},
@@ -131,19 +131,23 @@ func TestTerms(t *testing.T) {
 		{"{free: true, vat: excluded}", "πλέον ΦΠΑ", "plus VAT", "zuzüglich Mehrwertsteuer"},
 		{"{free: true, vat: included}", "με ΦΠΑ", "including VAT", "inklusive Mehrwertsteuer"},
 		{"{free: true, vat: {excluded: true, rate: 24%}}", "πλέον ΦΠΑ 24%", "plus 24% VAT", "zuzüglich 24 % Mehrwertsteuer"},
-		{"{on_request: true, deposit: 50, pay_by: 2027-02-01, payee: {name: Balint e. V.}}", "προκαταβολή 50 € | πληρωμή έως 1 Φεβρουαρίου 2027 | πληρωμή προς: Balint e. V.",
+		{"{on_request: true, deposit: 50, pay_by: 2027-02-01, payee: {name: Balint e. V.}}", "προκαταβολή 50 € | πληρωμή έως την 1η Φεβρουαρίου 2027 | πληρωμή προς: Balint e. V.",
 			"deposit of €50 | payable by 1 February 2027 | payable to: Balint e. V.", "Anzahlung von 50 € | zahlbar bis 1. Februar 2027 | zahlbar an: Balint e. V."},
 		{"{free: true, pay_by: {days_before: 14}, extras: [{text: {el: γεύμα, en: lunch, de: Mittagessen}, amount: 12.50, about: true}]}",
-			"γεύμα: περίπου 12,50 € | πληρωμή έως 14 ημέρες πριν από την έναρξη", "lunch: about €12.50 | payable 14 days in advance", "Mittagessen: etwa 12,50 € | zahlbar bis 14 Tage vor Beginn"},
+			"γεύμα: περίπου 12,50 € | πληρωμή έως 14 ημέρες πριν από την έναρξη", "lunch: about €12.50 | payable at least 14 days before the start", "Mittagessen: etwa 12,50 € | zahlbar bis 14 Tage vor Beginn"},
 		{"{free: true, pay_by: {text: {el: ανά τρίμηνο, en: quarterly, de: vierteljährlich}}, extras: [{text: {el: δωμάτιο, en: room, de: Zimmer}, min: 60, max: 80, per: night}, {text: {el: γεύμα, en: lunch, de: Mittagessen}}]}",
-			"δωμάτιο: 60–80 € ανά διανυκτέρευση | γεύμα: με επιπλέον χρέωση | πληρωμή: ανά τρίμηνο", "room: €60–80 per night | lunch: charged extra | payable: quarterly", "Zimmer: 60–80 € pro Nacht | Mittagessen: wird gesondert berechnet | zahlbar: vierteljährlich"},
+			"δωμάτιο: 60–80 € ανά διανυκτέρευση | γεύμα: με επιπλέον χρέωση | πληρωμή: ανά τρίμηνο", "room: €60–80 per night | lunch: charged extra | payment: quarterly", "Zimmer: 60–80 € pro Nacht | Mittagessen: wird gesondert berechnet | Zahlung: vierteljährlich"},
 		{"{free: true, includes: {de: Kaffee}, extras: {text: {de: Essen}, amount: 9}}", "περιλαμβάνονται: Kaffee [de] | Essen [de]: 9 €", "included: Kaffee [de] | Essen [de]: €9", "enthalten: Kaffee | Essen: 9 €"},
 		{"{free: true, cancellation: [{days_before: 14, keep: 25}, {days_before: 1, keep: 50%}, {later: true, refund: 0%}, {text: {el: μιλήστε μας, en: talk to us, de: sprechen Sie uns an}}]}",
-			"ακύρωση έως 14 ημέρες πριν: επιστρέφεται το ποσό μείον 25 € | ακύρωση έως την προηγούμενη ημέρα: επιστρέφεται το 50% | αργότερα: δεν επιστρέφεται το ποσό | μιλήστε μας",
-			"cancellation at least 14 days before: refund less €25 | cancellation by the day before: 50% refund | later: no refund | talk to us",
+			"ακύρωση έως 14 ημέρες πριν από την έναρξη: επιστρέφεται το ποσό μείον 25 € | ακύρωση έως την προηγούμενη ημέρα: επιστρέφεται το 50% | αργότερα: δεν επιστρέφεται το ποσό | μιλήστε μας",
+			"cancellation at least 14 days before the start: refund less €25 | cancellation by the day before: 50% refund | later: no refund | talk to us",
 			"bei Abmeldung bis 14 Tage vor Beginn: Erstattung abzüglich 25 € | bei Abmeldung bis zum Tag vor Beginn: 50 % Erstattung | danach: keine Erstattung | sprechen Sie uns an"},
+		{"{free: true, cancellation: [{days_before: 14, refund: 100%, text: {el: μείον έξοδα, de: abzüglich einer Gebühr}}, {refund: 50%, text: {el: σε ασθένεια, en: in case of illness, de: bei Krankheit}}]}",
+			"ακύρωση έως 14 ημέρες πριν από την έναρξη: επιστρέφεται όλο το ποσό, μείον έξοδα | επιστρέφεται το 50%, σε ασθένεια",
+			"cancellation at least 14 days before the start: full refund, μείον έξοδα [el] | 50% refund, in case of illness",
+			"bei Abmeldung bis 14 Tage vor Beginn: volle Erstattung, abzüglich einer Gebühr | 50 % Erstattung, bei Krankheit"},
 		{"{free: true, includes: [{el: καφές, en: coffee, de: Kaffee}, {el: γεύμα, en: lunch, de: Mittagessen}], cancellation: [{until: 2027-02-01, text: {el: στέλνετε κάποιον άλλο, en: somebody else may come, de: Ersatz ist möglich}}]}",
-			"περιλαμβάνονται: καφές· γεύμα | ακύρωση έως 1 Φεβρουαρίου 2027: στέλνετε κάποιον άλλο", "included: coffee; lunch | cancellation by 1 February 2027: somebody else may come",
+			"περιλαμβάνονται: καφές· γεύμα | ακύρωση έως την 1η Φεβρουαρίου 2027: στέλνετε κάποιον άλλο", "included: coffee; lunch | cancellation by 1 February 2027: somebody else may come",
 			"enthalten: Kaffee; Mittagessen | bei Abmeldung bis 1. Februar 2027: Ersatz ist möglich"},
 	} {
 		p, faults := read(t, "price: "+tt.in)
@@ -158,14 +162,35 @@ func TestTerms(t *testing.T) {
 	}
 }
 
+func TestRunsOn(t *testing.T) {
+	langs := languages(t)
+	p, _ := read(t, "price: {amount: 30, pay_by: {days_before: 7}, cancellation: [{days_before: 7, refund: 100%}, {days_before: 1, refund: 50%}]}")
+	p.RunsOn = true
+	for i, want := range []string{
+		"πληρωμή έως 7 ημέρες πριν από τη συνάντηση | ακύρωση έως 7 ημέρες πριν από τη συνάντηση: επιστρέφεται όλο το ποσό | ακύρωση έως την προηγούμενη ημέρα: επιστρέφεται το 50%",
+		"payable at least 7 days before the meeting | cancellation at least 7 days before the meeting: full refund | cancellation by the day before: 50% refund",
+		"zahlbar bis 7 Tage vor dem Termin | bei Abmeldung bis 7 Tage vor dem Termin: volle Erstattung | bei Abmeldung bis zum Tag vorher: 50 % Erstattung",
+	} {
+		if got := said(p.Terms(langs[i], nil, "EUR")); got != want {
+			t.Errorf("got %s\nwant %s", got, want)
+		}
+	}
+}
+
 func TestShort(t *testing.T) {
 	langs := languages(t)
 	for _, tt := range []struct{ in, el, en, de string }{
 		{"[{amount: 20, for: students}, {amount: 30, per: meeting}]", "30 € ανά συνάντηση", "€30 per meeting", "30 € pro Termin"},
-		{weekend, "90–250 € για το Σαββατοκύριακο", "€90–250 for the weekend", "90–250 € für das Wochenende"},
-		{"{on_request: true, text: {el: λόγια}}", "κόστος κατόπιν συνεννόησης", "fee on request", "Kosten auf Anfrage"},
+		{weekend, "200–250 € για το Σαββατοκύριακο", "€200–250 for the weekend", "200–250 € für das Wochenende"},
+		{"{on_request: true, text: {el: λόγια}}", "κατόπιν συνεννόησης", "on request", "auf Anfrage"},
 		{"free", "δωρεάν", "free of charge", "kostenlos"},
 		{"{text: {el: λόγια}}", "λόγια", "λόγια [el]", "λόγια [el]"},
+		// what everybody pays comes before what some pay
+		{"[{amount: 20, per: meeting, member: false}, {amount: 15, per: meeting, member: true}, {amount: 0, for: students}]", "15–20 € ανά συνάντηση", "€15–20 per meeting", "15–20 € pro Termin"},
+		{"[{amount: 0, member: true}, {amount: 20, per: meeting, member: false}]", "0–20 € ανά συνάντηση", "€0–20 per meeting", "0–20 € pro Termin"},
+		{"[{amount: 10, per: meeting, for: low-income}, {text: {el: εθελοντική συνεισφορά}}]", "εθελοντική συνεισφορά", "εθελοντική συνεισφορά [el]", "εθελοντική συνεισφορά [el]"},
+		{"[{amount: 30, for: doctors}, {amount: 10, for: students}, {reduced: true, text: {el: ρωτήστε}}]", "10–30 €", "€10–30", "10–30 €"},
+		{"[{amount: 0, member: true}, {amount: 0, member: false}]", "δωρεάν", "free of charge", "kostenlos"},
 		{"{min: 10, per: day, for: students}", "φοιτητές και φοιτήτριες: από 10 € ανά ημέρα", "students: from €10 per day", "Studierende: ab 10 € pro Tag"},
 	} {
 		p, _ := read(t, "price: "+tt.in)
@@ -194,7 +219,7 @@ func TestTables(t *testing.T) {
 		beside     string // what is said beside them, in English
 	}{
 		{"tiers, early and regular", weekend,
-			"κόστος για το Σαββατοκύριακο: [συμμετοχή|με εγγραφή έως 15 Φεβρουαρίου 2027|κανονική τιμή] [μέλη|160 €|200 €] [μη μέλη|210 €|250 €] [φοιτητές και φοιτήτριες|70 €|90 €]",
+			"κόστος για το Σαββατοκύριακο: [συμμετοχή|με εγγραφή έως τις 15 Φεβρουαρίου 2027|κανονική τιμή] [μέλη|160 €|200 €] [μη μέλη|210 €|250 €] [φοιτητές και φοιτήτριες|70 €|90 €]",
 			"fee for the weekend: [participants|if booked by 15 February 2027|regular fee] [members|€160|€200] [non-members|€210|€250] [students|€70|€90]",
 			"Preis für das Wochenende: [Teilnehmende|bei Anmeldung bis 15. Februar 2027|regulär] [Mitglieder|160 €|200 €] [Nichtmitglieder|210 €|250 €] [Studierende|70 €|90 €]", ""},
 		{"kinds by members", `[{amount: 200, member: true, for: doctors, per: weekend}, {amount: 250, member: false, for: doctors, per: weekend}, {amount: 80, member: true, for: students, per: weekend}, {amount: 90, member: false, for: students, per: weekend}, {amount: 0, for: retired, per: weekend}, {for: newcomers, reduction: 10%}]`,
@@ -208,7 +233,7 @@ func TestTables(t *testing.T) {
 			": [Teilnehmende|Mitglieder, Frühbucher|Mitglieder, regulär|Nichtmitglieder, Frühbucher|Nichtmitglieder, regulär] [Studierende|70 €|80 €|85 €|90 €] [alle anderen|180 €|200 €|220 €|250 €]",
 			"early booking: for the first 30 bookings | students (non-members): with a card"},
 		{"a table for each thing", `{early: {until: 2027-01-01}, lines: [{amount: 100, early: 90, per: day}, {amount: 50, early: 45, per: day, for: students}, {amount: 180, early: 160, per: weekend}, {amount: 90, early: 80, per: weekend, for: students}, {amount: 12, per: meeting}]}`,
-			"κόστος ανά ημέρα: [συμμετοχή|με εγγραφή έως 1 Ιανουαρίου 2027|κανονική τιμή] [φοιτητές και φοιτήτριες|45 €|50 €] [γενική συμμετοχή|90 €|100 €] / κόστος για το Σαββατοκύριακο: [συμμετοχή|με εγγραφή έως 1 Ιανουαρίου 2027|κανονική τιμή] [φοιτητές και φοιτήτριες|80 €|90 €] [γενική συμμετοχή|160 €|180 €]",
+			"κόστος ανά ημέρα: [συμμετοχή|με εγγραφή έως την 1η Ιανουαρίου 2027|κανονική τιμή] [φοιτητές και φοιτήτριες|45 €|50 €] [γενική συμμετοχή|90 €|100 €] / κόστος για το Σαββατοκύριακο: [συμμετοχή|με εγγραφή έως την 1η Ιανουαρίου 2027|κανονική τιμή] [φοιτητές και φοιτήτριες|80 €|90 €] [γενική συμμετοχή|160 €|180 €]",
 			"fee per day: [participants|if booked by 1 January 2027|regular fee] [students|€45|€50] [all others|€90|€100] / fee for the weekend: [participants|if booked by 1 January 2027|regular fee] [students|€80|€90] [all others|€160|€180]",
 			"Preis pro Tag: [Teilnehmende|bei Anmeldung bis 1. Januar 2027|regulär] [Studierende|45 €|50 €] [alle anderen|90 €|100 €] / Preis für das Wochenende: [Teilnehmende|bei Anmeldung bis 1. Januar 2027|regulär] [Studierende|80 €|90 €] [alle anderen|160 €|180 €]",
 			"€12 per meeting"},

@@ -78,6 +78,9 @@ func (k checker) group(g *Group) {
 		k.list.Noticef(g.Join.At("deadline"), "the group %q is %s, but its registration ended on %s: the page says that it is closed", g.ID, g.Status, g.Join.Deadline).
 			WithAlso(g.At("status"), "the status stands here").WithHint("write status: closed, or a new deadline")
 	}
+	if g.Price != nil {
+		g.Price.RunsOn = g.Form == "ongoing" || g.Form == "" && endless(g.Schedule)
+	}
 	if g.Schedule != nil {
 		if g.Schedule.Timezone == "" {
 			g.Schedule.Timezone = k.zone(&g.Offering, g.Schedule.Pos)

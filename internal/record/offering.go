@@ -164,6 +164,15 @@ func (k checker) deadlines(g *Group) {
 	}
 }
 
+// endless reports whether nothing says when the last meeting is.
+func endless(s *schedule.Schedule) bool {
+	if s == nil {
+		return false
+	}
+	_, ends := s.Last()
+	return !ends
+}
+
 // form reports meetings that do not make a group of its form.
 func (k checker) form(g *Group) {
 	all, finite := g.Schedule.Total()

@@ -118,7 +118,11 @@ func (r *renderer) facts(o *record.Offering, s *schedule.Schedule, l *locale.Lan
 	if text := session(usual, per, l); text != "" {
 		p.list = append(p.list, locale.Phrase{Text: text})
 	}
-	add("groups.session_label", p.list)
+	label := "groups.session_label"
+	if usual.Minutes > 0 && len(p.list) == 1 && p.list[0].Text == session(schedule.Session{Minutes: usual.Minutes}, "", l) {
+		label = "groups.duration_label"
+	}
+	add(label, p.list)
 	return facts
 }
 
@@ -178,7 +182,7 @@ func units(n float64, unit schedule.Unit, l *locale.Language) string {
 func (r *renderer) recognition(list []record.Recognition, l *locale.Language) []Recognition {
 	var out []Recognition
 	for _, rec := range list {
-		v := Recognition{Note: rec.Note.For(l.Code, r.site.Config.Fallbacks()), For: r.purposes(rec.Purpose, l)}
+		v := Recognition{Note: rec.Note.For(l.Code, r.site.Config.Fallbacks()), For: r.purposes("groups.counts_towards", rec.Purpose, l)}
 		v.Body, v.Region = r.bodyIn(rec.Body, rec.Region, l)
 		p := r.phraseList(l)
 		p.list = r.points(rec, l)
@@ -232,7 +236,7 @@ func (r *renderer) points(rec record.Recognition, l *locale.Language) []locale.P
 
 // leaderRecognition says who recognises a leader, for what and how long.
 func (r *renderer) leaderRecognition(rec record.LeaderRecognition, l *locale.Language) Recognition {
-	v := Recognition{For: r.purposes(rec.Purpose, l)}
+	v := Recognition{For: r.purposes("leaders.counts_towards", rec.Purpose, l)}
 	v.Body, v.Region = r.bodyIn(rec.Body, rec.Region, l)
 	p := r.phraseList(l)
 	p.word(!rec.Since.IsZero(), "groups.valid_since", "Date", l.Vague(rec.Since))
@@ -255,9 +259,10 @@ func (r *renderer) bodyIn(b record.BodyRef, region locale.Name, l *locale.Langua
 	fallbacks := r.site.Config.Fallbacks()
 	body, in = r.body(b, l), region.For(l.Code, fallbacks)
 	if known, ok := r.site.Config.Bodies.Get(b.Ref.ID); ok && in.Text == "" {
-		if in = known.Region.For(l.Code, fallbacks); speaksOf(body.Text, in.Text) {
-			in = locale.Phrase{}
-		}
+		in = known.Region.For(l.Code, fallbacks)
+	}
+	if speaksOf(body.Text, in.Text) {
+		in = locale.Phrase{}
 	}
 	return body, in
 }
@@ -278,8 +283,8 @@ func speaksOf(name, of string) bool {
 
 // purposes say what something counts towards: all of them in one phrase, as far
 // as they are written in the language.
-func (r *renderer) purposes(texts []locale.Text, l *locale.Language) []locale.Phrase {
-	return capitalized(l.Together("groups.counts_towards", "Purpose", texts, r.site.Config.Fallbacks()))
+func (r *renderer) purposes(key string, texts []locale.Text, l *locale.Language) []locale.Phrase {
+	return capitalized(l.Together(key, "Purpose", texts, r.site.Config.Fallbacks()))
 }
 
 // format says what kind of session an event has, how large, and for whom.

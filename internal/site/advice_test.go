@@ -150,8 +150,8 @@ func TestAdvice(t *testing.T) {
   - {id: e, organisers: [s], status: open, place: {mode: online}, summary: {de: Text, en: Text}, schedule: {every: week, day: [friday, saturday]}}
   - {id: f, organisers: [s], status: open, place: {mode: online}, summary: {de: Text, en: Text}, schedule: {every: week, day: [saturday, friday]}}
 `},
-			want: "content/groups.yaml:3:10: warning: 2 groups are called \"Balint group, online, Monday, 20:00\"\n" +
-				"content/groups.yaml:6:10: warning: 2 groups are called \"Balint group, online, Friday and Saturday\"\n"},
+			want: "content/groups.yaml:3:10: warning: 2 groups are called \"Balint group online, Monday, 20:00\"\n" +
+				"content/groups.yaml:6:10: warning: 2 groups are called \"Balint group online, Friday and Saturday\"\n"},
 
 		{name: "picture", content: map[string]string{"p.svg": "<svg/>",
 			"a.de.md": front("title: A", "description: A", "image_alt: P"), "a.en.md": front("title: A", "description: A", "image: p.svg")},
