@@ -113,17 +113,17 @@ func TestListIsNarrowed(t *testing.T) {
 		t.Errorf("at first the list is %+v", whole)
 	}
 	b.choose(t, "mode", "online")
-	if got, want := b.list(t).Entries, []string{"online-evening", "company-online"}; !slices.Equal(sorted(got), sorted(want)) {
+	if got, want := b.list(t).Entries, []string{"london-fortnight", "online-evening", "company-online"}; !slices.Equal(sorted(got), sorted(want)) {
 		t.Errorf("online are %v, want %v", got, want)
 	}
 	b.choose(t, "language", "en")
 	got := b.list(t)
-	if !slices.Equal(got.Entries, []string{"online-evening"}) || got.Count != "1 of 12 groups" || got.Search != "?mode=online&language=en" {
+	if !slices.Equal(sorted(got.Entries), []string{"london-fortnight", "online-evening"}) || got.Count != "2 of 12 groups" || got.Search != "?mode=online&language=en" {
 		t.Errorf("online and in English are %+v", got)
 	}
-	// Behind each value stands how many there would be: of those online, one in
-	// each of two languages.
-	if got := evaluate[string](t, b, `[...document.querySelector("#part-language").options].map(o => o.text).join(", ")`); got != "any, English (1), German (1), Greek (0)" {
+	// Behind each value stands how many there would be: of those online, the hybrid one
+	// included, two in English and one in German.
+	if got := evaluate[string](t, b, `[...document.querySelector("#part-language").options].map(o => o.text).join(", ")`); got != "any, English (2), German (1), Greek (0)" {
 		t.Errorf("the languages of groups online are %s", got)
 	}
 	b.choose(t, "mode", "")
@@ -213,7 +213,7 @@ func TestListThatIsEmptySaysWhatToDo(t *testing.T) {
 	address := serve(t, reference(t))
 	b.open(t, address+"/en/groups/?city=nafplio&language=el")
 	got := b.list(t)
-	if len(got.Entries) != 0 || !got.Nothing || !got.Open || got.Count != "0 of 12 groups" {
+	if len(got.Entries) != 0 || !got.Nothing || !got.Open || got.Count != "0 of 12 groups. No group fits this choice." {
 		t.Errorf("nothing is shown as %+v", got)
 	}
 	const ways = `[...document.querySelectorAll(".nothing a")].map(e => e.getAttribute("href")).join(" ")`

@@ -46,7 +46,7 @@ func (v voice) sentences(tables []grid) []locale.Phrase {
 	say("on_request", p.OnRequest && len(p.Lines) == 0)
 	say("more_on_request", p.OnRequest && len(p.Lines) > 0)
 	payer := "paid_by"
-	if len(said) == 0 && p.Text.IsZero() {
+	if len(said) == 0 && len(p.Lines) == 0 && p.Deposit == nil && p.Text.IsZero() { // a table may hold the lines
 		payer = "paid_by_alone"
 	}
 	said = append(said, v.party(payer, p.PaidBy)...)

@@ -255,6 +255,10 @@ func TestTables(t *testing.T) {
 		{"different things", "{early: {first: 3}, lines: [{amount: 30, early: 20, per: day}, {amount: 20, early: 10, for: students, per: term}]}", "", "", "",
 			"€30 per day, €20 for the first 3 bookings | students: €20 per term, €10 for the first 3 bookings"},
 		{"no amount", "free", "", "", "", "free of charge"},
+		{"a table and who pays", "{paid_by: {text: {el: κλινική, en: the clinic, de: Klinik}}, early: {first: 3}, lines: [{amount: 30, early: 20}, {amount: 20, early: 10, for: students}]}",
+			": [συμμετοχή|για τις πρώτες 3 εγγραφές|κανονική τιμή] [φοιτητές και φοιτήτριες|10 €|20 €] [γενική συμμετοχή|20 €|30 €]",
+			": [participants|for the first 3 bookings|regular fee] [students|€10|€20] [all others|€20|€30]",
+			": [Teilnehmende|für die ersten 3 Anmeldungen|regulär] [Studierende|10 €|20 €] [alle anderen|20 €|30 €]", "paid by: the clinic"},
 	} {
 		p, _ := read(t, "price: "+tt.in)
 		for i, want := range []string{tt.el, tt.en, tt.de} {

@@ -47,8 +47,8 @@ func zoneNear(name string) string {
 
 // Location returns the zone for arithmetic; UTC where none was written.
 func (z Zone) Location() *time.Location {
-	if loc := locations()[string(z)]; loc != nil {
-		return loc
+	if read := locations()[string(z)]; read != nil {
+		return read()
 	}
 	return time.UTC
 }
@@ -82,20 +82,25 @@ func (z Zone) In(l *locale.Language) string {
 //go:embed zoneinfo.zip
 var zoneinfo []byte
 
-// locations are all zones by their names.
-var locations = sync.OnceValue(func() map[string]*time.Location {
+// locations are all zones by their names. Each is unpacked when it is first asked
+// for: a site has two or three of six hundred.
+var locations = sync.OnceValue(func() map[string]func() *time.Location {
 	archive, err := zip.NewReader(bytes.NewReader(zoneinfo), int64(len(zoneinfo)))
 	if err != nil {
 		panic(err) // what is embedded was tested
 	}
-	zones := map[string]*time.Location{utc: time.UTC}
+	zones := map[string]func() *time.Location{utc: func() *time.Location { return time.UTC }}
 	for _, file := range archive.File {
 		if strings.HasSuffix(file.Name, "/") || file.Name == utc {
 			continue
 		}
-		if zones[file.Name], err = location(file); err != nil {
-			panic(err)
-		}
+		zones[file.Name] = sync.OnceValue(func() *time.Location {
+			loc, err := location(file)
+			if err != nil {
+				panic(err)
+			}
+			return loc
+		})
 	}
 	return zones
 })
