@@ -131,7 +131,7 @@ func load(t *testing.T, files fstest.MapFS) (*build.Generation, *diag.List) {
 	t.Helper()
 	list := &diag.List{}
 	today := func(*time.Location) civil.Date { return civil.Date{Year: 2026, Month: 11, Day: 21} }
-	generation, err := build.Load(list, build.Input{Site: files, Embedded: fishbowl.Files, Today: today})
+	generation, err := build.Load(list, files, fishbowl.Files, build.View{Today: today})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,6 @@
 package build
 
 import (
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -17,14 +16,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"fishbowl/internal/civil"
-	"fishbowl/internal/config"
-	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
-	"fishbowl/internal/locale"
-	"fishbowl/internal/markdown"
 	"fishbowl/internal/output"
-	"fishbowl/internal/record"
-	"fishbowl/internal/reference"
 	"fishbowl/internal/render"
 	"fishbowl/internal/route"
 	"fishbowl/internal/site"
@@ -33,14 +26,12 @@ import (
 	"fishbowl/internal/theme"
 )
 
-// Input is what a run is given.
-type Input struct {
-	Site     fs.FS // the site's folder, rooted
-	Embedded fs.FS // the program's own themes/ and i18n/
+// View says how a site is looked at.
+type View struct {
 	// Today returns the as-of day, given the site's zone.
 	Today   func(*time.Location) civil.Date
 	BaseURL string // instead of site.yaml's, where not empty
-	Drafts  bool
+	Drafts  bool   // show drafts and what is to be published later
 }
 
 // Generation is one reading of a site, whole and immutable.
@@ -48,161 +39,18 @@ type Generation struct {
 	Site   *site.Site
 	Routes *route.Table
 	theme  *theme.Theme
+	plan   *render.Plan
 }
 
-// Load reads a site. Faults are reported to list; where there is one, the
-// generation is nil. An error is one of the disk.
-func Load(list *diag.List, in Input) (*Generation, error) {
-	l := loader{Input: in, list: list}
-	for _, stage := range []func() error{l.readConfig, l.readTheme, l.readContent, l.readState} {
-		if err := stage(); err != nil {
-			return nil, err
-		}
-		if l.config == nil {
-			return nil, nil
-		}
-	}
-	if l.tree == nil {
-		return nil, nil
-	}
-	model := l.model()
-	if l.theme != nil {
-		render.CheckLayouts(list, model, l.theme)
-	}
-	if list.Len(diag.Error) > 0 {
-		return nil, nil
-	}
-	routes := render.Routes(list, model, l.theme, in.Site)
-	if list.Len(diag.Error) > 0 {
-		return nil, nil
-	}
-	return &Generation{Site: model, Routes: routes, theme: l.theme}, nil
-}
+// Fault reports an error of rendering that is a fault of a layout. It returns false
+// for every other error.
+func (g *Generation) Fault(list *diag.List, err error) bool { return g.theme.Fault(list, err) }
 
-// loader holds what one stage hands to the next.
-type loader struct {
-	Input
-	list      *diag.List
-	config    *config.Config
-	base      config.BaseURL
-	languages []*locale.Language
-	theme     *theme.Theme
-	tree      *source.Tree
-	state     *state.State
-}
-
-func (l *loader) readConfig() error {
-	root, err := source.ReadYAML(l.list, l.Site, config.File)
-	if root == nil || err != nil {
-		return err
-	}
-	c := config.Parse(l.list, root)
-	if c == nil {
-		return nil
-	}
-	for _, entry := range c.Languages {
-		if entry.Code == "" {
-			continue // reported
-		}
-		lang, err := locale.New(entry.Code, entry.Name)
-		if err != nil {
-			l.list.Fault(entry.At("code"), err)
-			continue
-		}
-		l.languages = append(l.languages, lang)
-	}
-	if len(l.languages) < len(c.Languages) {
-		return nil // everything else depends on the languages
-	}
-	l.config, l.base = c, c.BaseURL
-	if l.BaseURL != "" {
-		l.base = config.BaseURL{}
-		if err := l.base.UnmarshalText([]byte(l.BaseURL)); err != nil {
-			return fmt.Errorf("--base-url: %w", err)
-		}
-	}
-	return nil
-}
-
-// readTheme reads the theme and all interface words.
-func (l *loader) readTheme() (err error) {
-	l.theme, err = theme.Load(l.list, l.Site, l.Embedded, l.config.Theme, l.config.ThemeOptions.Node)
-	if err != nil {
-		return err
-	}
-	closed, err := theme.ReadWords(l.list, l.Embedded, "i18n")
-	if err != nil {
-		return err
-	}
-	if l.theme != nil {
-		closed = append(closed, l.theme.Words()...)
-	}
-	own, err := theme.ReadWords(l.list, l.Site, "i18n")
-	if err != nil {
-		return err
-	}
-	locale.LoadWords(l.list, l.config.MainLanguage.ID, l.languages, closed, own)
-	if l.theme != nil && len(l.languages) > 0 {
-		l.theme.CheckWords(l.list, l.languages[0].Keys())
-	}
-	return nil
-}
-
-func (l *loader) readContent() (err error) {
-	l.tree, err = source.Read(l.list, l.Site, l.config.Codes())
-	return err
-}
-
-func (l *loader) readState() (err error) {
-	l.state, err = state.Read(l.list, l.Site)
-	return err
-}
-
-// model parses the bodies and joins everything.
-func (l *loader) model() *site.Site {
-	d := &decode.Decoder{List: l.list, Languages: l.config.Codes(), Lang: l.config.MainLanguage.ID}
-	var groups []*record.Group
-	for _, data := range l.tree.Groups {
-		known, errors := len(groups), l.list.Len(diag.Error)
-		if data.File == source.Content+"/groups.yaml" {
-			groups = append(groups, record.ParseGroups(d, data.Root)...)
-		} else {
-			groups = append(groups, record.ParseGroup(d, data.Root))
-		}
-		if len(groups) == known && l.list.Len(diag.Error) > errors { // no group could be read
-			l.tree.UnreadableFiles = append(l.tree.UnreadableFiles, data.File)
-		}
-	}
-	var works []*decode.Node
-	for _, data := range l.tree.References {
-		works = append(works, data.Root)
-	}
-	return site.New(l.list, site.Input{
-		Config: l.config, Base: l.base, Languages: l.languages, AsOf: l.Today(l.config.Timezone.Location()), Drafts: l.Drafts,
-		Pages: l.tree.Pages, Bodies: l.bodies(), Groups: groups, Works: reference.Parse(l.list, d, works), Media: l.tree.Media, State: l.state,
-		Unreadable: l.tree.Unreadable, UnreadableFiles: l.tree.UnreadableFiles,
-	})
-}
-
-// bodies parses the Markdown of all pages, many at once, with one parser per
-// language.
-func (l *loader) bodies() []*markdown.Doc {
-	parsers := map[string]*markdown.Parser{}
-	for _, lang := range l.languages {
-		open, closing, innerOpen, innerClosing := lang.Quotes()
-		parsers[lang.Code] = markdown.New(markdown.Options{Quotes: [4]string{open, closing, innerOpen, innerClosing}, Anchor: locale.Anchor})
-	}
-	docs := make([]*markdown.Doc, len(l.tree.Pages))
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	for i, p := range l.tree.Pages {
-		g.Go(func() error {
-			docs[i] = parsers[p.Lang].Parse(l.list, p.File, p.Line, p.Body)
-			return nil
-		})
-	}
-	_ = g.Wait() // parsing reports faults and has no errors
-	return docs
+// Load reads the site in a rooted folder; embedded are the program's own themes/ and
+// i18n/. Faults are reported to list; where there is one, the generation is nil. An
+// error is one of the disk.
+func Load(list *diag.List, site, embedded fs.FS, v View) (*Generation, error) {
+	return NewReader(site, embedded).Read(list, source.Changed{All: true}, v)
 }
 
 // Publish renders all routes into the folder target, an absolute path. It
@@ -223,7 +71,7 @@ func Publish(list *diag.List, g *Generation, target string, strict bool, options
 		work.Go(func() error {
 			return tree.Write(r.File, func(w io.Writer) error {
 				err := r.Render(w)
-				if err != nil && g.theme.Fault(list, err) {
+				if err != nil && g.Fault(list, err) {
 					return nil // go on: other layouts may have faults too
 				}
 				return err

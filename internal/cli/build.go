@@ -82,7 +82,7 @@ func runBuild(env Environment, f buildFlags) error {
 		return usageError{err}
 	}
 	r := report{out: f.out, strict: f.strict, problems: &diag.List{}}
-	r.generation, err = o.load(r.problems, build.Input{BaseURL: f.baseURL, Drafts: f.drafts})
+	r.generation, err = o.load(r.problems, build.View{BaseURL: f.baseURL, Drafts: f.drafts})
 	if err == nil && r.generation != nil {
 		r.summary, err = build.Publish(r.problems, r.generation, target, f.strict, output.Options{Fault: env.Fault})
 	}

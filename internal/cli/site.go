@@ -56,9 +56,9 @@ func (f siteFlags) open(env Environment) (*opened, error) {
 }
 
 // load reads the site; the generation is nil where it has errors.
-func (o *opened) load(list *diag.List, in build.Input) (*build.Generation, error) {
-	in.Site, in.Embedded, in.Today = o.fsys, fishbowl.Files, o.today
-	return build.Load(list, in)
+func (o *opened) load(list *diag.List, v build.View) (*build.Generation, error) {
+	v.Today = o.today
+	return build.Load(list, o.fsys, fishbowl.Files, v)
 }
 
 // read reads a site to tell about it: errors are printed, since nothing can be
@@ -70,7 +70,7 @@ func (f siteFlags) read(env Environment) (*opened, *diag.List, *build.Generation
 	}
 	defer o.root.Close()
 	list := &diag.List{}
-	g, err := o.load(list, build.Input{})
+	g, err := o.load(list, build.View{})
 	if err != nil || g != nil {
 		return o, list, g, err
 	}

@@ -16,6 +16,7 @@ package diag
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -101,6 +102,15 @@ func (p *Problem) WithAlso(pos Pos, format string, args ...any) *Problem {
 	return p
 }
 
+// places returns every place that a problem names.
+func (p *Problem) places() []Pos {
+	all := []Pos{p.Pos}
+	for _, a := range p.Also {
+		all = append(all, a.Pos)
+	}
+	return all
+}
+
 // Fault is an error about a value as somebody wrote it, before its place is
 // known. Pure parsers return it; the reader of the file adds the place.
 type Fault struct {
@@ -180,6 +190,54 @@ func (l *List) AddText(file string, text []byte) {
 		l.texts = map[string][]byte{}
 	}
 	l.texts[file] = text
+}
+
+// Merge adds all problems of other, and the texts that it remembers. other may be nil
+// and is not changed.
+func (l *List) Merge(other *List) {
+	if other == nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, p := range other.problems {
+		k := key{p.Pos, p.Severity, p.Message}
+		if l.known[k] {
+			continue
+		}
+		if l.known == nil {
+			l.known = map[key]bool{}
+		}
+		l.known[k] = true
+		l.problems = append(l.problems, p)
+	}
+	if l.texts == nil {
+		l.texts = map[string][]byte{}
+	}
+	maps.Copy(l.texts, other.texts)
+}
+
+// IfAny returns the list; nil where it has no problem.
+func (l *List) IfAny() *List {
+	if len(l.problems) == 0 {
+		return nil
+	}
+	return l
+}
+
+// Remember asks for the texts of all files that problems name and that the list does
+// not remember; text returns nil where there is none.
+func (l *List) Remember(text func(file string) []byte) {
+	for _, p := range l.Sorted() {
+		for _, pos := range p.places() {
+			if _, known := l.texts[pos.File]; known {
+				continue
+			}
+			if t := text(pos.File); t != nil {
+				l.AddText(pos.File, t)
+			}
+		}
+	}
 }
 
 // Len returns how many problems of a severity there are.

@@ -43,8 +43,8 @@ func (r *renderer) calendars() {
 		}
 		for _, t := range r.site.Translations(p) {
 			address := t.URL + calendarFile
-			r.add(diag.Pos{File: t.File}, &route.Route{URL: address, File: r.fileOf(address), MediaType: typeICS, Sources: []string{t.File},
-				Render: func(w io.Writer) error { return r.calendarWriter.Write(w, r.calendarOf(t)) }})
+			r.add(diag.Pos{File: t.File}, &route.Route{URL: address, File: r.fileOf(address), MediaType: typeICS, Sources: []string{t.File}},
+				func(r *renderer, w io.Writer) error { return r.calendarWriter.Write(w, r.calendarOf(t)) })
 		}
 	}
 	for _, l := range r.site.Languages {
@@ -53,12 +53,12 @@ func (r *renderer) calendars() {
 			continue // an empty calendar is none (RFC 5545 §3.6)
 		}
 		address := lang.site.Home + calendarFile
-		r.add(diag.Pos{File: config.File}, &route.Route{URL: address, File: r.fileOf(address), MediaType: typeICS, Sources: []string{config.File},
-			Render: func(w io.Writer) error {
+		r.add(diag.Pos{File: config.File}, &route.Route{URL: address, File: r.fileOf(address), MediaType: typeICS, Sources: []string{config.File}},
+			func(r *renderer, w io.Writer) error {
 				return r.calendarWriter.Write(w, feed.Calendar{
 					Name: lang.site.Name, Lang: l.Code, URL: r.site.Base.Absolute(lang.site.Home), Source: r.site.Base.Absolute(address), Events: lang.dates().events,
 				})
-			}})
+			})
 	}
 }
 

@@ -26,17 +26,17 @@ func (r *renderer) feeds() {
 		if lang.site.Feed == "" {
 			continue
 		}
-		r.add(at, &route.Route{URL: lang.site.Feed, File: r.fileOf(lang.site.Feed), MediaType: typeAtom, Sources: []string{config.File},
-			Render: r.minified("application/atom+xml", func(w io.Writer) error {
+		r.add(at, &route.Route{URL: lang.site.Feed, File: r.fileOf(lang.site.Feed), MediaType: typeAtom, Sources: []string{config.File}},
+			minified("application/atom+xml", func(r *renderer, w io.Writer) error {
 				return feed.WriteAtom(w, r.atom(lang), r.site.Config.Timezone.Location())
-			})})
+			}))
 	}
-	r.add(at, &route.Route{URL: r.address("sitemap.xml"), File: "sitemap.xml", MediaType: typeXML, Sources: []string{config.File},
-		Render: r.minified("application/xml", func(w io.Writer) error { return feed.WriteSitemap(w, r.sitemap()) })})
-	r.add(at, &route.Route{URL: r.address("robots.txt"), File: "robots.txt", MediaType: typeText, Sources: []string{config.File},
-		Render: func(w io.Writer) error {
+	r.add(at, &route.Route{URL: r.address("sitemap.xml"), File: "sitemap.xml", MediaType: typeXML, Sources: []string{config.File}},
+		minified("application/xml", func(r *renderer, w io.Writer) error { return feed.WriteSitemap(w, r.sitemap()) }))
+	r.add(at, &route.Route{URL: r.address("robots.txt"), File: "robots.txt", MediaType: typeText, Sources: []string{config.File}},
+		func(r *renderer, w io.Writer) error {
 			return feed.WriteRobots(w, r.site.Base.Absolute(r.address("sitemap.xml")))
-		}})
+		})
 }
 
 // atom is the feed of a language's articles and news.
@@ -64,8 +64,8 @@ func (r *renderer) atom(l *language) feed.Atom {
 		for _, p := range m.Authors {
 			e.Authors = append(e.Authors, r.person(p, l.Language).Title)
 		}
-		if t.Body != nil {
-			e.Content = string(r.fill(t, t.Body.Pieces, true))
+		if body := r.full.Body(t); body != nil {
+			e.Content = string(r.fill(t, body.Pieces, true))
 		}
 		a.Entries = append(a.Entries, e)
 	}

@@ -97,11 +97,12 @@ func citedID(key string) string { return "ref-" + key }
 
 // cited returns the works that a body cites, in the order of the bibliography.
 func (r *renderer) cited(t *site.Translation) []Reference {
-	if t.Body == nil {
+	body := r.full.Body(t)
+	if body == nil {
 		return nil
 	}
 	used := map[string]bool{}
-	for _, c := range t.Body.Cites {
+	for _, c := range body.Cites {
 		if w, ok := r.site.Works.Get(c.Key); ok {
 			used[w.ID] = true
 		}

@@ -43,7 +43,7 @@ func (r *renderer) openData() {
 		return
 	}
 	add := func(file string, write func(io.Writer) error) {
-		r.add(diag.Pos{File: config.File}, &route.Route{URL: r.address(file), File: file, MediaType: MediaType(file), Sources: []string{config.File}, Render: write})
+		r.add(diag.Pos{File: config.File}, &route.Route{URL: r.address(file), File: file, MediaType: MediaType(file), Sources: []string{config.File}}, always(write))
 	}
 	groups := sync.OnceValue(r.groupsData)
 	add(groupsJSON, func(w io.Writer) error { return feed.WriteGroupsJSON(w, groups()) })

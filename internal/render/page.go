@@ -128,13 +128,13 @@ func (r *renderer) view(t *site.Translation) *View {
 		v.Breadcrumbs = append(v.Breadcrumbs, link(up, t.Lang, up.MenuTitle()))
 	}
 	v.Branch = branch(v.Site.Menu, v)
-	if t.Body != nil {
-		v.Content = r.fill(t, t.Body.Pieces, false)
+	if body := r.full.Body(t); body != nil {
+		v.Content = r.fill(t, body.Pieces, false)
 		if v.Description == "" {
-			v.Description = t.Body.Excerpt(excerptLength)
+			v.Description = body.Excerpt(excerptLength)
 		}
 		if p.Meta.TOC {
-			for _, h := range t.Body.Headings {
+			for _, h := range body.Headings {
 				v.Contents = append(v.Contents, Heading{h.Level, h.ID, h.Text})
 			}
 		}
@@ -194,8 +194,8 @@ func (r *renderer) particular(v *View, t *site.Translation) {
 		r.groupList(v, t, func(*record.Group) bool { return true })
 		v.Calendar, v.OpenData = r.societyCalendar(t.Lang), r.openDataLinks()
 	case p.ID == site.HomeID:
-		if t.Body != nil {
-			intro, rest := t.Body.Intro()
+		if body := r.full.Body(t); body != nil {
+			intro, rest := body.Intro()
 			v.Intro, v.Rest = r.fill(t, intro, false), r.fill(t, rest, false)
 		}
 		v.Groups = r.nextGroups(t.Lang, 3)
@@ -275,8 +275,8 @@ func (r *renderer) items(list []*site.Translation, l *locale.Language) []Item {
 	var items []Item
 	for _, t := range list {
 		item := Item{Link: link(t, l, t.Title), Description: cmp.Or(t.Texts.Summary, t.Texts.Description), Kind: string(t.Page.Kind)}
-		if item.Description == "" && t.Body != nil {
-			item.Description = t.Body.Excerpt(excerptLength)
+		if body := r.full.Body(t); item.Description == "" && body != nil {
+			item.Description = body.Excerpt(excerptLength)
 		}
 		if t.Lang != l {
 			item.Language = l.LanguageName(t.Lang.Code)

@@ -36,6 +36,7 @@ import (
 	"fishbowl/internal/diag"
 	"fishbowl/internal/feed"
 	"fishbowl/internal/locale"
+	"fishbowl/internal/markdown"
 	"fishbowl/internal/record"
 	"fishbowl/internal/route"
 	"fishbowl/internal/site"
@@ -52,11 +53,22 @@ const (
 	typeICS  = "text/calendar; charset=utf-8"
 )
 
-// Routes returns the table of all addresses of the site. Files that are
-// published unchanged are read from fsys when their route is rendered. Faults
-// (two things at one address, a layout that is not there) are reported.
-func Routes(list *diag.List, s *site.Site, t *theme.Theme, fsys fs.FS) *route.Table {
-	r := &renderer{site: s, theme: t, list: list, fsys: fsys, table: &route.Table{}, minifier: newMinifier(), byLang: map[string]*language{}}
+// Plan is every address of a site with the way to what stands there: all that
+// follows from its outline and its theme, whatever its running texts say.
+type Plan struct {
+	planner *renderer
+
+	// The running texts whose links by address are known to lead somewhere, by
+	// their number.
+	mu    sync.Mutex
+	sound []*markdown.Doc
+}
+
+// NewPlan returns the plan of a site. Files that are published unchanged are read
+// from fsys when their route is rendered. Faults (two things at one address, a layout
+// that is not there) are reported.
+func NewPlan(list *diag.List, s *site.Outline, t *theme.Theme, fsys fs.FS) *Plan {
+	r := &renderer{site: s, shared: &shared{list: list, theme: t, drawings: map[*route.Route]drawing{}, fsys: fsys, table: &route.Table{}, minifier: newMinifier(), byLang: map[string]*language{}}}
 	r.next, r.traits = sync.OnceValue(r.nextMeetings), sync.OnceValue(r.groupTraits)
 	for _, l := range s.Languages {
 		r.byLang[l.Code] = r.newLanguage(l)
@@ -70,24 +82,40 @@ func Routes(list *diag.List, s *site.Site, t *theme.Theme, fsys fs.FS) *route.Ta
 	r.feeds()
 	r.openData()
 	r.calendars()
-	r.drawings()
+	r.icons()
 	r.files()
 	for _, p := range s.Pages() { // old addresses come last: what is taken is taken
 		for _, tr := range s.Translations(p) {
 			r.aliases(tr)
 		}
 	}
-	r.checkAddresses()
 	r.checkPictures()
-	return r.table
+	return &Plan{planner: r, sound: make([]*markdown.Doc, s.TextCount())}
 }
 
+// Routes returns the table of all addresses of a site whose outline is the plan's.
+// Links by address that lead to nothing are reported.
+func (p *Plan) Routes(list *diag.List, s *site.Site) *route.Table {
+	p.checkAddresses(list, s)
+	r := *p.planner
+	r.full = s
+	return r.table.With(func(rt *route.Route, w io.Writer) error { return r.drawings[rt](&r, w) })
+}
+
+// renderer writes what routes consist of.
 type renderer struct {
-	site     *site.Site
+	*shared
+	site *site.Outline
+	full *site.Site // with its running texts; nil while the plan is made
+}
+
+// shared is the same for all sites of a plan.
+type shared struct {
+	list     *diag.List // while the plan is made
 	theme    *theme.Theme
-	list     *diag.List
 	fsys     fs.FS
 	table    *route.Table
+	drawings map[*route.Route]drawing
 	minifier *minify.M
 	byLang   map[string]*language
 	sizes    sync.Map                           // of pictures, by file
@@ -129,10 +157,19 @@ func newMinifier() *minify.M {
 	return m
 }
 
+// drawing writes what a route consists of.
+type drawing func(*renderer, io.Writer) error
+
+// always is a drawing into which no running text goes.
+func always(write func(io.Writer) error) drawing {
+	return func(_ *renderer, w io.Writer) error { return write(w) }
+}
+
 // add puts a route into the table; a conflict is reported at pos.
-func (r *renderer) add(pos diag.Pos, rt *route.Route) {
+func (r *renderer) add(pos diag.Pos, rt *route.Route, draw drawing) {
 	err := r.table.Add(rt)
 	if err == nil {
+		r.drawings[rt] = draw
 		return
 	}
 	p := r.list.Errorf(pos, "%v", err)
@@ -147,7 +184,7 @@ func (r *renderer) address(p string) string {
 }
 
 // CheckLayouts reports the layouts that pages need and the theme does not have.
-func CheckLayouts(list *diag.List, s *site.Site, t *theme.Theme) {
+func CheckLayouts(list *diag.List, s *site.Outline, t *theme.Theme) {
 	for _, name := range []string{"page", "root", "redirect"} {
 		if t.Layout(name) == nil && !t.Broken(name) {
 			list.Errorf(diag.Pos{File: "themes/" + t.Name + "/layouts/" + name + ".html"}, "the theme has no layout %s.html", name)
@@ -168,8 +205,7 @@ func (r *renderer) page(t *site.Translation) {
 	name := r.layoutName(t.Page)
 	r.add(diag.Pos{File: t.File}, &route.Route{
 		URL: t.URL, File: r.fileOf(t.URL), MediaType: typeHTML, Sources: []string{t.File},
-		Render: func(w io.Writer) error { return r.execute(w, name, r.view(t)) },
-	})
+	}, func(r *renderer, w io.Writer) error { return r.execute(w, name, r.view(t)) })
 }
 
 // fileOf returns the file that a web server sends for an address.
@@ -225,7 +261,7 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // execute runs a layout and writes the minified result.
 func (r *renderer) execute(w io.Writer, layout string, v *View) error {
-	return r.minified("text/html", func(buf io.Writer) error { return r.theme.Layout(layout).Execute(buf, v) })(w)
+	return minified("text/html", func(r *renderer, buf io.Writer) error { return r.theme.Layout(layout).Execute(buf, v) })(r, w)
 }
 
 func (r *renderer) minify(w io.Writer, mediaType string, content []byte) error {
@@ -233,12 +269,12 @@ func (r *renderer) minify(w io.Writer, mediaType string, content []byte) error {
 }
 
 // minified returns the minified form of what write writes.
-func (r *renderer) minified(mediaType string, write func(io.Writer) error) func(io.Writer) error {
-	return func(w io.Writer) error {
+func minified(mediaType string, write drawing) drawing {
+	return func(r *renderer, w io.Writer) error {
 		buf := buffers.Get().(*bytes.Buffer)
 		defer buffers.Put(buf)
 		buf.Reset()
-		if err := write(buf); err != nil {
+		if err := write(r, buf); err != nil {
 			return err
 		}
 		return r.minify(w, mediaType, buf.Bytes())
@@ -257,8 +293,7 @@ func (r *renderer) aliases(t *site.Translation) {
 		address := r.site.Base.Path + site.EscapePath(name)
 		r.add(pos, &route.Route{
 			URL: address, File: r.fileOf(address), MediaType: typeHTML, Sources: []string{t.File},
-			Render: func(w io.Writer) error { return r.execute(w, "redirect", r.redirect(t)) },
-		})
+		}, func(r *renderer, w io.Writer) error { return r.execute(w, "redirect", r.redirect(t)) })
 	}
 }
 
@@ -309,14 +344,14 @@ func (r *renderer) root() {
 	}
 	address := r.address("")
 	if len(r.site.Languages) == 1 {
-		r.add(diag.Pos{File: config.File}, &route.Route{URL: address, File: "index.html", MediaType: typeHTML, Sources: sources,
-			Render: func(w io.Writer) error {
+		r.add(diag.Pos{File: config.File}, &route.Route{URL: address, File: "index.html", MediaType: typeHTML, Sources: sources},
+			func(r *renderer, w io.Writer) error {
 				t := home.In(main.Code)
 				v := r.redirect(t)
 				v.Title, v.Description = main.site.Name, t.Texts.Description
 				v.Share, v.Data = r.share(v, t), []any{r.organization(v)} // people share the bare address
 				return r.execute(w, "redirect", v)
-			}})
+			})
 	} else {
 		r.rootPage(main, "root", address, "index.html", home, sources)
 	}
@@ -326,8 +361,8 @@ func (r *renderer) root() {
 // rootPage adds a page that speaks all languages: per language the title and
 // description of a page, and the way home.
 func (r *renderer) rootPage(main *language, layout, address, file string, p *site.Page, sources []string) {
-	r.add(diag.Pos{File: config.File}, &route.Route{URL: address, File: file, MediaType: typeHTML, Sources: sources,
-		Render: func(w io.Writer) error {
+	r.add(diag.Pos{File: config.File}, &route.Route{URL: address, File: file, MediaType: typeHTML, Sources: sources},
+		func(r *renderer, w io.Writer) error {
 			v := &View{L: main.Language, Site: main.site, Kind: "root", ID: p.ID, NoIndex: p.IsNotFound(), Title: p.In(main.Code).Title, URL: address, Canonical: r.site.Base.Absolute(address)}
 			if p.ID == site.HomeID {
 				v.Title = main.site.Name
@@ -342,7 +377,7 @@ func (r *renderer) rootPage(main *language, layout, address, file string, p *sit
 				v.Root = append(v.Root, g)
 			}
 			return r.execute(w, layout, v)
-		}})
+		})
 }
 
 // files adds what is published as it is: the theme's assets, minified once, and
@@ -360,33 +395,38 @@ func (r *renderer) files() {
 				content = small.Bytes()
 			}
 		}
-		r.add(diag.Pos{File: a.Source}, &route.Route{URL: r.address(a.Path), File: a.Path, MediaType: mediaType, Sources: []string{a.Source},
-			Render: func(w io.Writer) error { _, err := w.Write(content); return err }})
+		r.add(diag.Pos{File: a.Source}, &route.Route{URL: r.address(a.Path), File: a.Path, MediaType: mediaType, Sources: []string{a.Source}},
+			always(func(w io.Writer) error { _, err := w.Write(content); return err }))
 	}
 	for _, m := range r.site.Media {
-		r.add(diag.Pos{File: m.File}, &route.Route{URL: r.site.MediaURL(m.File), File: m.Path, MediaType: MediaType(m.Path), Sources: []string{m.File},
-			Render: func(w io.Writer) error { return source.Copy(w, r.fsys, m.File) }})
+		r.add(diag.Pos{File: m.File}, &route.Route{URL: r.site.MediaURL(m.File), File: m.Path, MediaType: MediaType(m.Path), Sources: []string{m.File}},
+			always(func(w io.Writer) error { return source.Copy(w, r.fsys, m.File) }))
 	}
 }
 
 // checkAddresses reports links by address (/el/…) that lead to nothing.
-func (r *renderer) checkAddresses() {
-	for _, p := range r.site.Pages() {
-		for _, t := range r.site.Translations(p) {
-			if t.Body == nil {
+func (p *Plan) checkAddresses(list *diag.List, s *site.Site) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	s.Texts(func(i int, t *site.Translation, body *markdown.Doc) {
+		if p.sound[i] == body {
+			return
+		}
+		sound := true
+		for _, l := range body.Links {
+			// Files have been found, or missed, when the model was made.
+			if l.Scheme != "" || !strings.HasPrefix(l.Target, "/") || strings.HasPrefix(l.Target, "/files/") {
 				continue
 			}
-			for _, l := range t.Body.Links {
-				// Files have been found, or missed, when the model was made.
-				if l.Scheme != "" || !strings.HasPrefix(l.Target, "/") || strings.HasPrefix(l.Target, "/files/") {
-					continue
-				}
-				if target, err := url.PathUnescape(l.Target); err != nil || r.table.Lookup(r.site.Base.Path+site.EscapePath(target)) == nil {
-					r.list.Errorf(l.Pos, "nothing has the address %s", l.Target).WithHint("link to pages by id, as in page:frame: then the address may change")
-				}
+			if target, err := url.PathUnescape(l.Target); err != nil || p.planner.table.Lookup(s.Base.Path+site.EscapePath(target)) == nil {
+				list.Errorf(l.Pos, "nothing has the address %s", l.Target).WithHint("link to pages by id, as in page:frame: then the address may change")
+				sound = false
 			}
 		}
-	}
+		if sound {
+			p.sound[i] = body
+		}
+	})
 }
 
 // MediaType returns the content type of a file by its name.

@@ -29,13 +29,13 @@ const (
 	shareHeight = 630
 )
 
-// drawings adds the pictures that are made at build: the icons, and per
+// icons adds the pictures that are made at build: the icons, and per
 // language the picture that stands beside a shared link.
-func (r *renderer) drawings() {
+func (r *renderer) icons() {
 	palette := r.palette()
 	at := diag.Pos{File: config.File}
 	draw := func(path, mediaType string, render func(io.Writer) error) {
-		r.add(at, &route.Route{URL: r.address(path), File: path, MediaType: mediaType, Sources: []string{config.File}, Render: render})
+		r.add(at, &route.Route{URL: r.address(path), File: path, MediaType: mediaType, Sources: []string{config.File}}, always(render))
 	}
 	if r.site.MediaURL("content/files/_root/"+faviconFile) == "" {
 		draw(faviconFile, "image/x-icon", func(w io.Writer) error { return picture.ICO(w, palette) })

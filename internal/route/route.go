@@ -42,6 +42,24 @@ type Table struct {
 	// the file systems of editors fold case, and two names that differ in
 	// nothing else would be one there.
 	names map[string]entry
+
+	render func(*Route, io.Writer) error // nil where the routes have functions of their own
+}
+
+// With returns a table of the same routes, all rendered by one function, which gets
+// the route of the first table. Both stay as they are from then on.
+func (t *Table) With(render func(*Route, io.Writer) error) *Table {
+	return &Table{byURL: t.byURL, names: t.names, render: render}
+}
+
+// bound returns a route as it is rendered in this table.
+func (t *Table) bound(r *Route) *Route {
+	if r == nil || t.render == nil {
+		return r
+	}
+	own := *r
+	own.Render = func(w io.Writer) error { return t.render(r, w) }
+	return &own
 }
 
 type entry struct {
@@ -108,12 +126,16 @@ func (t *Table) room(r *Route) error {
 }
 
 // Lookup returns the route of an address, or nil.
-func (t *Table) Lookup(url string) *Route { return t.byURL[url] }
+func (t *Table) Lookup(url string) *Route { return t.bound(t.byURL[url]) }
 
 // Len returns the number of routes.
 func (t *Table) Len() int { return len(t.byURL) }
 
 // All returns the routes in the order of their addresses.
 func (t *Table) All() []*Route {
-	return slices.SortedFunc(maps.Values(t.byURL), func(a, b *Route) int { return strings.Compare(a.URL, b.URL) })
+	all := slices.SortedFunc(maps.Values(t.byURL), func(a, b *Route) int { return strings.Compare(a.URL, b.URL) })
+	for i, r := range all {
+		all[i] = t.bound(r)
+	}
+	return all
 }

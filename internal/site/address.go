@@ -110,14 +110,14 @@ func (b *builder) sameNames(list []*Translation) {
 }
 
 // KindName returns what kind of group it is, in words.
-func (s *Site) KindName(g *record.Group, l *locale.Language) locale.Phrase {
+func (s *Outline) KindName(g *record.Group, l *locale.Language) locale.Phrase {
 	if text := g.Kind.Text.For(l.Code, s.Config.Fallbacks()); text.Text != "" {
 		return text
 	}
 	return locale.Phrase{Text: l.Word("groups.kind." + g.Kind.Word)}
 }
 
-func (s *Site) defaultTitle(g *record.Group, l *locale.Language, withLeader bool) string {
+func (s *Outline) defaultTitle(g *record.Group, l *locale.Language, withLeader bool) string {
 	args := []any{"Kind", s.KindName(g, l).Text}
 	key := "groups.default_title."
 	city, hasCity := s.Config.Cities.Get(g.Place.City.ID)
@@ -143,7 +143,7 @@ func (s *Site) defaultTitle(g *record.Group, l *locale.Language, withLeader bool
 
 // PlaceAndDay names a group by where and on which day it meets, for lists in
 // which its kind stands beside; empty where neither is known.
-func (s *Site) PlaceAndDay(g *record.Group, l *locale.Language) string {
+func (s *Outline) PlaceAndDay(g *record.Group, l *locale.Language) string {
 	city, hasCity := s.Config.Cities.Get(g.Place.City.ID)
 	place := city.Name.For(l.Code, s.Config.Fallbacks()).Text
 	switch {
@@ -176,7 +176,7 @@ func weekdays(g *record.Group, l *locale.Language) string {
 }
 
 // FirstLeader returns the name of the group's first leader, or "".
-func (s *Site) FirstLeader(g *record.Group, l *locale.Language) string {
+func (s *Outline) FirstLeader(g *record.Group, l *locale.Language) string {
 	for _, p := range g.Leaders {
 		if name := s.Person(p, l).Text; name != "" {
 			return name
@@ -186,7 +186,7 @@ func (s *Site) FirstLeader(g *record.Group, l *locale.Language) string {
 }
 
 // Person returns the name of somebody with or without a record.
-func (s *Site) Person(p record.Person, l *locale.Language) locale.Phrase {
+func (s *Outline) Person(p record.Person, l *locale.Language) locale.Phrase {
 	if leader, ok := s.Records.Leaders[p.Leader.ID]; ok {
 		return PersonName(leader.Name, l.Code, s.Config.Fallbacks())
 	}

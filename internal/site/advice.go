@@ -60,14 +60,14 @@ type pageKey struct {
 
 // pageFiles are the files of a page.
 type pageFiles struct {
-	all    []source.Page
-	shown  []source.Page // without drafts that are not shown
-	drafts []source.Page // the others
-	lost   []string      // languages whose file could not be read
+	all    []*source.Page
+	shown  []*source.Page // without drafts that are not shown
+	drafts []*source.Page // the others
+	lost   []string       // languages whose file could not be read
 }
 
-func (p *pageFiles) add(f source.Page, showDrafts bool) {
-	if slices.ContainsFunc(p.all, func(g source.Page) bool { return g.Lang == f.Lang }) {
+func (p *pageFiles) add(f *source.Page, showDrafts bool) {
+	if slices.ContainsFunc(p.all, func(g *source.Page) bool { return g.Lang == f.Lang }) {
 		return // two files for one language: reported
 	}
 	p.all = append(p.all, f)
@@ -78,14 +78,14 @@ func (p *pageFiles) add(f source.Page, showDrafts bool) {
 	p.shown = append(p.shown, f)
 }
 
-func isDraft(f source.Page) bool {
+func isDraft(f *source.Page) bool {
 	e, ok := f.Front.Get("draft")
 	return ok && e.Value.Kind == decode.Bool && strings.EqualFold(e.Value.Value, "true")
 }
 
 // frontText returns a key's text, white space folded. ok is false where something
 // else was written; that has been reported.
-func frontText(f source.Page, name string) (s string, pos diag.Pos, ok bool) {
+func frontText(f *source.Page, name string) (s string, pos diag.Pos, ok bool) {
 	e, found := f.Front.Get(name)
 	switch {
 	case !found:
@@ -104,7 +104,7 @@ type adviser struct {
 
 // published returns the files of a page that are shown one day; none of leaders
 // who have not consented.
-func (a *adviser) published(k pageKey) []source.Page {
+func (a *adviser) published(k pageKey) []*source.Page {
 	if l := a.Records.Leaders[k.id]; k.kind == Leader && (l == nil || !l.Consent) {
 		return nil
 	}
@@ -158,7 +158,7 @@ func (a *adviser) summaries() {
 	for _, l := range a.Languages {
 		all = append(all, l.Code+": …")
 	}
-	for _, p := range a.Site.pages {
+	for _, p := range a.Outline.pages {
 		if p.Kind != Group {
 			continue
 		}
@@ -314,7 +314,7 @@ func (a *adviser) hintFiles(p *diag.Problem, id string, lacks []*locale.Language
 			base, _, _ := strings.Cut(path.Base(own.all[0].File), ".")
 			file = path.Join(path.Dir(own.all[0].File), base+"."+l.Code+".md")
 		}
-		if own != nil && slices.ContainsFunc(own.drafts, func(f source.Page) bool { return f.Lang == l.Code }) {
+		if own != nil && slices.ContainsFunc(own.drafts, func(f *source.Page) bool { return f.Lang == l.Code }) {
 			drafts = append(drafts, file)
 		} else {
 			write = append(write, file)

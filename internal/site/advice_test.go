@@ -15,7 +15,6 @@ import (
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
 	"fishbowl/internal/locale"
-	"fishbowl/internal/markdown"
 	"fishbowl/internal/record"
 	"fishbowl/internal/reference"
 	"fishbowl/internal/source"
@@ -36,7 +35,7 @@ func problems(t *testing.T, settings string, drafts bool, content map[string]str
 	}
 	var list diag.List
 	c := config.Parse(&list, decode.YAML(&list, config.File, []byte("format: 1\nbase_url: https://example.org\nlanguages: [{code: en, name: English}, {code: de, name: Deutsch}]\nmain_language: en\ntimezone: Europe/London\ncurrency: EUR\n"+settings)))
-	tree, err := source.Read(&list, fsys, c.Codes())
+	tree, err := new(source.Cache).Read(&list, fsys, c.Codes(), source.Changed{All: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,9 +44,9 @@ func problems(t *testing.T, settings string, drafts bool, content map[string]str
 	for _, data := range tree.Groups {
 		groups = append(groups, record.ParseGroups(d, data.Root)...)
 	}
-	New(&list, Input{
+	NewOutline(&list, Input{
 		Config: c, Base: c.BaseURL, Languages: languages(t, &list, c), AsOf: civil.Date{Year: 2027, Month: 1, Day: 1}, Drafts: drafts,
-		Pages: tree.Pages, Bodies: make([]*markdown.Doc, len(tree.Pages)), Groups: groups, Works: reference.Parse(&list, d, nil), Media: tree.Media,
+		Pages: tree.Pages, Groups: groups, Works: reference.Parse(&list, d, nil), Media: tree.Media,
 		Unreadable: tree.Unreadable, UnreadableFiles: tree.UnreadableFiles,
 	})
 	var b strings.Builder

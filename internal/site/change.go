@@ -20,7 +20,7 @@ type Change struct {
 // NextChanges returns what changes on the first day after the as-of day on which
 // anything does; nil where nothing ever will. Until the day before, building the
 // site again would publish the same but for the as-of day itself.
-func (s *Site) NextChanges() []Change {
+func (s *Outline) NextChanges() []Change {
 	c := changes{asOf: s.AsOf, all: slices.Clone(s.pending)}
 	for _, g := range s.Records.Groups {
 		c.group(g)

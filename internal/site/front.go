@@ -12,7 +12,6 @@ import (
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
 	"fishbowl/internal/locale"
-	"fishbowl/internal/markdown"
 	"fishbowl/internal/record"
 	"fishbowl/internal/source"
 )
@@ -104,7 +103,7 @@ func sharedKeys(k Kind) []string {
 
 // translations groups the files into pages, joins their shared keys and leaves
 // out what is not to be seen on the as-of day.
-func (b *builder) translations(files []source.Page, bodies []*markdown.Doc) {
+func (b *builder) translations(files []*source.Page) {
 	shared := map[*Page]*decode.Node{}
 	var order []*Page
 	for i, f := range files {
@@ -130,7 +129,7 @@ func (b *builder) translations(files []source.Page, bodies []*markdown.Doc) {
 				WithAlso(diag.Pos{File: b.any(p).File}, "another translation").
 				WithHint("move them into one folder; if they are different pages, rename one")
 		}
-		p.in[f.Lang] = &Translation{Page: p, Lang: b.language(f.Lang), File: f.File, Body: bodies[i], Texts: b.texts(f, kind, shared[p])}
+		p.in[f.Lang] = &Translation{Page: p, Lang: b.language(f.Lang), File: f.File, Texts: b.ownTexts(f, kind, shared[p]), body: i + 1}
 	}
 	for _, p := range order {
 		b.meta(p, shared[p])
@@ -139,7 +138,7 @@ func (b *builder) translations(files []source.Page, bodies []*markdown.Doc) {
 	}
 }
 
-func kindOf(f source.Page) Kind {
+func kindOf(f *source.Page) Kind {
 	folder, _, _ := strings.Cut(f.Dir, "/")
 	if k, ok := folders[folder]; ok && !f.Section {
 		return k
@@ -158,9 +157,9 @@ func (b *builder) decoder(lang string) *decode.Decoder {
 
 var textKeys = decode.Keys(reflect.TypeFor[Texts]())
 
-// texts decodes the keys of one language and adds the others to the page's
+// ownTexts decodes the keys of one language and adds the others to the page's
 // shared ones. A fact that is stated twice must be the same.
-func (b *builder) texts(f source.Page, kind Kind, shared *decode.Node) Texts {
+func (b *builder) ownTexts(f *source.Page, kind Kind, shared *decode.Node) Texts {
 	own := &decode.Node{Kind: decode.Mapping, Pos: f.Front.Pos}
 	common := sharedKeys(kind)
 	for _, e := range f.Front.Entries {
@@ -332,7 +331,7 @@ func (b *builder) absent(k Kind, id string, a absence) {
 
 // unreadable remembers pages that are there but could not be read, so that
 // nobody is told that they are missing.
-func (b *builder) unreadable(pages []source.Page) {
+func (b *builder) unreadable(pages []*source.Page) {
 	b.lostPages = len(pages) > 0
 	for _, f := range pages {
 		kind := kindOf(f)

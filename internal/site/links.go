@@ -28,7 +28,7 @@ type Target struct {
 
 // Resolve returns where a link of a body leads: kind:id, an address of the
 // site, or a file beside the page. ok is false where nothing is there.
-func (s *Site) Resolve(from *Translation, link markdown.Link) (t Target, ok bool) {
+func (s *Outline) Resolve(from *Translation, link markdown.Link) (t Target, ok bool) {
 	fragment := ""
 	if link.Fragment != "" {
 		fragment = "#" + url.PathEscape(link.Fragment)
@@ -61,7 +61,7 @@ func (s *Site) Resolve(from *Translation, link markdown.Link) (t Target, ok bool
 	return Target{URL: u + fragment}, u != ""
 }
 
-func (s *Site) target(t *Translation, from *Translation, fragment string) Target {
+func (s *Outline) target(t *Translation, from *Translation, fragment string) Target {
 	if own := t.Page.in[from.Lang.Code]; own != nil {
 		return Target{URL: own.URL + fragment}
 	}
@@ -70,17 +70,17 @@ func (s *Site) target(t *Translation, from *Translation, fragment string) Target
 
 // File returns the address of a file or picture that a page names: relative to
 // the page's file, or from /files/; "" where there is none.
-func (s *Site) File(from *Translation, name string) string { return s.media[s.named(from, name)] }
+func (s *Outline) File(from *Translation, name string) string { return s.media[s.named(from, name)] }
 
 // MediaOf returns the published file that a page names as [Site.File] does.
-func (s *Site) MediaOf(from *Translation, name string) (m source.Media, ok bool) {
+func (s *Outline) MediaOf(from *Translation, name string) (m source.Media, ok bool) {
 	m, ok = s.byFile[s.named(from, name)]
 	return m, ok
 }
 
 // named returns the file, relative to the site, that a page names: as it is
 // written, or with its percent signs resolved as in an address.
-func (s *Site) named(from *Translation, name string) string {
+func (s *Outline) named(from *Translation, name string) string {
 	place := func(name string) string {
 		if rest, ok := strings.CutPrefix(name, "/files/"); ok {
 			return norm.NFC.String("content/files/" + rest)
@@ -101,7 +101,7 @@ var kindsOfLink = []string{string(Plain), string(Article), string(News), string(
 
 func isKind(s string) bool { return slices.Contains(kindsOfLink, s) }
 
-// links checks everything that names a page, a file or a work.
+// links checks everything that names a page or a file, but for running texts.
 func (b *builder) links() {
 	seen := map[string]diag.Pos{}
 	for _, entry := range b.Config.Menu {
@@ -124,9 +124,6 @@ func (b *builder) links() {
 			}
 		}
 		for _, t := range b.Translations(p) {
-			if t.Body != nil {
-				b.body(t)
-			}
 			b.files(t)
 		}
 	}
@@ -160,29 +157,6 @@ func (b *builder) files(t *Translation) {
 	}
 	if pdf := t.Texts.PDF; pdf != "" && !strings.EqualFold(path.Ext(pdf), ".pdf") {
 		b.list.Errorf(t.Texts.At("pdf"), "%q is no PDF", pdf).WithHint("write the name of a file that ends in .pdf")
-	}
-}
-
-func (b *builder) body(t *Translation) {
-	for _, piece := range t.Body.Pieces {
-		if piece.Hole == nil {
-			continue
-		}
-		switch hole := piece.Hole; hole.Kind {
-		case markdown.LinkHole:
-			if _, ok := b.Resolve(t, hole.Link); !ok {
-				b.dangling(hole.Link)
-			}
-		case markdown.PictureHole:
-			if b.File(t, hole.Target) == "" {
-				b.noFile(hole.Pos, hole.Target, "/files/")
-			}
-		}
-	}
-	for _, c := range t.Body.Cites {
-		if _, ok := b.Works.Get(c.Key); !ok && !b.isLost("content/references") {
-			decode.Unknown(b.list, c.Pos, "work", c.Key, b.Works.Keys()).AddHint("works stand in content/references.yaml")
-		}
 	}
 }
 
@@ -281,7 +255,7 @@ type MenuItem struct {
 
 // Menu returns the menu in a language; pages that the language lacks follow
 // the policy for them.
-func (s *Site) Menu(l *locale.Language) []MenuItem {
+func (s *Outline) Menu(l *locale.Language) []MenuItem {
 	var menu []MenuItem
 	for _, entry := range s.Config.Menu {
 		item := s.menuItem(entry, l)
@@ -292,7 +266,7 @@ func (s *Site) Menu(l *locale.Language) []MenuItem {
 	return menu
 }
 
-func (s *Site) menuItem(entry config.MenuEntry, l *locale.Language) MenuItem {
+func (s *Outline) menuItem(entry config.MenuEntry, l *locale.Language) MenuItem {
 	item := MenuItem{Page: s.For(s.Page(Plain, entry.Page.ID), l.Code)}
 	for _, ref := range entry.Items {
 		if t := s.For(s.Page(Plain, ref.ID), l.Code); t != nil {

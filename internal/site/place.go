@@ -69,7 +69,7 @@ func (b *builder) place(kind Kind, id, dir, word string, name func(*locale.Langu
 // CountryOf returns the country of a place: its own, its city's, else the
 // society's. What meets on screen is in none, and neither is a place that is told
 // on request alone.
-func (s *Site) CountryOf(p record.Place) config.Country {
+func (s *Outline) CountryOf(p record.Place) config.Country {
 	city, _ := s.Config.Cities.Get(p.City.ID)
 	country := cmp.Or(p.Country, city.Country)
 	switch {
@@ -82,7 +82,7 @@ func (s *Site) CountryOf(p record.Place) config.Country {
 }
 
 // MeetsAt reports whether a group meets in the city or country of a page.
-func (s *Site) MeetsAt(g *record.Group, p *Page) bool {
+func (s *Outline) MeetsAt(g *record.Group, p *Page) bool {
 	switch p.Kind {
 	case Country:
 		return strings.EqualFold(string(s.CountryOf(g.Place)), p.ID)

@@ -20,7 +20,12 @@
 // is a page of its own that greets in all languages. A country is
 // /LANG/GROUPS-SLUG/in/gr/, a city /LANG/GROUPS-SLUG/in/gr/athens/.
 //
-// A [Site] is immutable once [New] has returned it: an edit makes a new one.
+// # Outline and texts
+//
+// An [Outline] is all that follows from names, front matter and data: pages,
+// addresses, lists, menus, records. A [Site] is an outline with the running texts of
+// its pages. Both are immutable: an edit makes a new site, and a new outline only
+// where more than a running text has changed.
 package site
 
 import (
@@ -33,7 +38,6 @@ import (
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
 	"fishbowl/internal/locale"
-	"fishbowl/internal/markdown"
 	"fishbowl/internal/record"
 	"fishbowl/internal/reference"
 	"fishbowl/internal/source"
@@ -100,7 +104,7 @@ type Translation struct {
 	Title string
 	URL   string // root-relative, with the path of the base address
 	File  string // the source; the data file of a group
-	Body  *markdown.Doc
+	body  int    // the number of its running text, from 1; 0 for none
 	// Foreign is the language of the title where the page's own language has
 	// none; else empty.
 	Foreign string
@@ -116,20 +120,19 @@ type Input struct {
 	Languages []*locale.Language
 	AsOf      civil.Date
 	Drafts    bool // show drafts and what is to be published later
-	Pages     []source.Page
-	Bodies    []*markdown.Doc // of Pages, by index
+	Pages     []*source.Page
 	Groups    []*record.Group
 	Works     *reference.Bibliography
 	Media     []source.Media
 	State     *state.State
 
 	// What could not be read, and has been reported.
-	Unreadable      []source.Page
+	Unreadable      []*source.Page
 	UnreadableFiles []string
 }
 
-// Site is the model of a site.
-type Site struct {
+// Outline is the model of a site without the running texts of its pages.
+type Outline struct {
 	Config    *config.Config
 	Base      config.BaseURL
 	Languages []*locale.Language
@@ -151,13 +154,18 @@ type Site struct {
 	tagged   map[string]map[string][]*Translation // by tag and language
 	older    map[*Translation]*Translation
 	newer    map[*Translation]*Translation
+	texts    []*Translation              // by the number of the running text; nil where none is published
 	unseen   map[Kind]map[string]absence // pages (ID, or ID.LANG) that are not published
+
+	// What could not be read: data files; whether a page; whether the id of a group.
+	lost                  []string
+	lostPages, lostGroups bool
 }
 
-// New joins the input. Everything wrong is reported to list; the site is usable
-// where no error was reported.
-func New(list *diag.List, in Input) *Site {
-	s := &Site{
+// NewOutline joins the input. Everything wrong is reported to list; the outline is
+// usable where no error was reported.
+func NewOutline(list *diag.List, in Input) *Outline {
+	s := &Outline{
 		Config: in.Config, Base: in.Base, Languages: in.Languages, AsOf: in.AsOf, Works: in.Works, Media: in.Media, State: in.State,
 		Records:  &record.Records{Groups: in.Groups, Leaders: map[string]*record.Leader{}, Events: map[string]*record.Event{}},
 		index:    map[Kind]map[string]*Page{},
@@ -172,8 +180,9 @@ func New(list *diag.List, in Input) *Site {
 		newer:    map[*Translation]*Translation{},
 		unseen:   map[Kind]map[string]absence{},
 	}
-	b := builder{Site: s, list: list, drafts: in.Drafts, lost: in.UnreadableFiles}
-	b.translations(in.Pages, in.Bodies)
+	b := builder{Outline: s, list: list, drafts: in.Drafts}
+	s.lost = in.UnreadableFiles
+	b.translations(in.Pages)
 	b.unreadable(in.Unreadable)
 	b.authors()
 	b.lostGroups = b.isLost("content/groups") || slices.ContainsFunc(in.Groups, func(g *record.Group) bool { return g.ID == "" })
@@ -187,10 +196,7 @@ func New(list *diag.List, in Input) *Site {
 	b.sortChildren()
 	b.sortTagged()
 	b.links()
-	for _, p := range in.Pages {
-		record.CheckVideoLinks(list, p.Front)
-		record.CheckVideoLinksIn(list, p.File, p.Line, p.Body)
-	}
+	b.numberTexts(len(in.Pages))
 	b.advise(in)
 	return s
 }
@@ -204,23 +210,20 @@ type absence struct {
 }
 
 type builder struct {
-	*Site
+	*Outline
 	list   *diag.List
 	drafts bool
-	lost   []string // data files that could not be read
-
-	lostPages, lostGroups bool // so could a page; the id of a group
 }
 
 // Page returns the page of a kind and id, or nil.
-func (s *Site) Page(k Kind, id string) *Page { return s.index[k][id] }
+func (s *Outline) Page(k Kind, id string) *Page { return s.index[k][id] }
 
 // Pages returns all pages, sections and groups included, in a stable order.
-func (s *Site) Pages() []*Page { return s.pages }
+func (s *Outline) Pages() []*Page { return s.pages }
 
 // Translations returns the page's translations in the order of the site's
 // languages.
-func (s *Site) Translations(p *Page) []*Translation {
+func (s *Outline) Translations(p *Page) []*Translation {
 	var all []*Translation
 	for _, l := range s.Languages {
 		if t := p.in[l.Code]; t != nil {
@@ -239,7 +242,7 @@ func (p *Page) In(lang string) *Translation { return p.in[lang] }
 // For returns the page as a page in the language lang links to it: in that
 // language; else in the first language of the site that has it; nil where the
 // site's policy is to leave such pages out, or where there is no page today.
-func (s *Site) For(p *Page, lang string) *Translation {
+func (s *Outline) For(p *Page, lang string) *Translation {
 	if p == nil {
 		return nil
 	}
@@ -252,7 +255,7 @@ func (s *Site) For(p *Page, lang string) *Translation {
 	return s.any(p)
 }
 
-func (s *Site) any(p *Page) *Translation {
+func (s *Outline) any(p *Page) *Translation {
 	for _, code := range s.Config.Fallbacks() {
 		if t := p.in[code]; t != nil {
 			return t
@@ -263,7 +266,7 @@ func (s *Site) any(p *Page) *Translation {
 
 // Counterpart returns where the language switcher of t leads: its translation,
 // or the nearest ancestor that has one.
-func (s *Site) Counterpart(t *Translation, lang string) (c *Translation, exact bool) {
+func (s *Outline) Counterpart(t *Translation, lang string) (c *Translation, exact bool) {
 	for p := t.Page; p != nil; p = p.Parent {
 		if c := p.in[lang]; c != nil {
 			return c, p == t.Page
@@ -274,10 +277,10 @@ func (s *Site) Counterpart(t *Translation, lang string) (c *Translation, exact b
 
 // Default returns the translation that serves readers of other languages
 // (x-default): the first in the order of the site's languages.
-func (s *Site) Default(p *Page) *Translation { return s.Translations(p)[0] }
+func (s *Outline) Default(p *Page) *Translation { return s.Translations(p)[0] }
 
 // Ancestors returns the pages above t that exist in its language, home first.
-func (s *Site) Ancestors(t *Translation) []*Translation {
+func (s *Outline) Ancestors(t *Translation) []*Translation {
 	var up []*Translation
 	for p := t.Page.Parent; p != nil; p = p.Parent {
 		if a := p.in[t.Lang.Code]; a != nil {
@@ -291,7 +294,7 @@ func (s *Site) Ancestors(t *Translation) []*Translation {
 // Children returns the pages below a section as a list in the language lang
 // shows them: articles and news from the newest, events by their beginning,
 // leaders by name, other pages by order and title.
-func (s *Site) Children(p *Page, lang string) []*Translation { return s.lists[p][lang] }
+func (s *Outline) Children(p *Page, lang string) []*Translation { return s.lists[p][lang] }
 
 // sortChildren sorts the children of every section once per language.
 func (b *builder) sortChildren() {
@@ -322,11 +325,11 @@ func (b *builder) sortChildren() {
 
 // Posts returns the articles and news of a language, whatever section they
 // stand in, newest first.
-func (s *Site) Posts(lang string) []*Translation { return s.posts[lang] }
+func (s *Outline) Posts(lang string) []*Translation { return s.posts[lang] }
 
 // Tagged returns the pages of a tag in a language: those with a date, newest
 // first, then the others by title.
-func (s *Site) Tagged(tag, lang string) []*Translation { return s.tagged[tag][lang] }
+func (s *Outline) Tagged(tag, lang string) []*Translation { return s.tagged[tag][lang] }
 
 func (b *builder) sortTagged() {
 	for _, p := range b.pages {
@@ -405,12 +408,12 @@ func sortName(t *Translation) string {
 
 // Neighbours returns the article or news item before and after t in time, in
 // its language.
-func (s *Site) Neighbours(t *Translation) (older, newer *Translation) {
+func (s *Outline) Neighbours(t *Translation) (older, newer *Translation) {
 	return s.older[t], s.newer[t]
 }
 
 // GroupsOf returns the pages of the groups that a leader leads.
-func (s *Site) GroupsOf(leaderID string) []*Page {
+func (s *Outline) GroupsOf(leaderID string) []*Page {
 	var pages []*Page
 	for _, g := range s.Records.Groups {
 		if slices.ContainsFunc(g.Leaders, func(p record.Person) bool { return p.Leader.ID == leaderID }) {
@@ -424,7 +427,7 @@ func (s *Site) GroupsOf(leaderID string) []*Page {
 
 // PagesAbout returns the pages that name a group under groups: in their front
 // matter.
-func (s *Site) PagesAbout(groupID string) []*Page {
+func (s *Outline) PagesAbout(groupID string) []*Page {
 	var pages []*Page
 	for _, p := range s.pages {
 		if slices.ContainsFunc(p.Meta.Groups, func(r decode.Ref) bool { return r.ID == groupID }) {
@@ -435,4 +438,4 @@ func (s *Site) PagesAbout(groupID string) []*Page {
 }
 
 // MediaURL returns the address of a published file, or "".
-func (s *Site) MediaURL(file string) string { return s.media[file] }
+func (s *Outline) MediaURL(file string) string { return s.media[file] }

@@ -13,12 +13,9 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"runtime"
-	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
-
-	"golang.org/x/sync/errgroup"
 
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
@@ -28,10 +25,14 @@ import (
 // file, a layout. Files that are published unchanged have no bound.
 const MaxSize = 8 << 20
 
-// Content is the folder of all content.
-const Content = "content"
+// Folders of a site.
+const (
+	Content = "content"
+	State   = Content + "/_state"       // what builds remember
+	Root    = Content + "/files/_root/" // what is published at /
+)
 
-// Page is one file of a page: NAME.LANG.md.
+// Page is one file of a page: NAME.LANG.md. It is not changed once it was read.
 type Page struct {
 	File    string // slash path relative to the site
 	Dir     string // folder below content, "" for content itself
@@ -54,17 +55,21 @@ type Media struct {
 	File string // slash path relative to the site
 	Path string // slash path in the published tree
 	Size int64
+	// Modified is when the file was written; what is published does not depend on it.
+	Modified time.Time
 }
 
-// Tree is all content of a site, in the order of the file names.
+// Tree is all content of a site, in the order of the file names. What did not
+// change since an earlier reading is the same there: pages are equal where their
+// pointers are.
 type Tree struct {
-	Pages      []Page
+	Pages      []*Page
 	Groups     []Data // groups.yaml, then groups/*.yaml
 	References []Data // references.yaml
 	Media      []Media
 	// Unreadable are the pages and data files that could not be read; why has
 	// been reported. Nothing more should be said of what they would hold.
-	Unreadable      []Page
+	Unreadable      []*Page
 	UnreadableFiles []string
 }
 
@@ -154,224 +159,6 @@ func List(list *diag.List, fsys fs.FS, dir, ext string) ([]string, error) {
 		}
 	}
 	return names, nil
-}
-
-// Read reads all content; without the folder it returns nil. languages are the
-// codes of the site's languages.
-func Read(list *diag.List, fsys fs.FS, languages []string) (*Tree, error) {
-	r := reader{list: list, fsys: fsys, languages: languages, tree: &Tree{}}
-	if _, err := fs.Stat(fsys, Content); errors.Is(err, fs.ErrNotExist) {
-		list.Errorf(diag.Pos{File: Content}, "the site has no folder %q", Content).WithHint("pages stand in it: %s/home.%s.md is the first", Content, first(languages))
-		return nil, nil
-	} else if err != nil {
-		return nil, readError(list, fsys, Content, err)
-	}
-	if err := fs.WalkDir(fsys, Content, r.visit); err != nil {
-		return nil, err
-	}
-	return r.tree, r.readAll()
-}
-
-func first(s []string) string {
-	if len(s) == 0 {
-		return "en"
-	}
-	return s[0]
-}
-
-type reader struct {
-	list      *diag.List
-	fsys      fs.FS
-	languages []string
-	tree      *Tree
-	data      []string
-}
-
-// visit sorts one name of the folder into the tree; nothing is read yet.
-func (r *reader) visit(name string, d fs.DirEntry, err error) error {
-	if err != nil {
-		return readError(r.list, r.fsys, name, err)
-	}
-	base := path.Base(name)
-	if name == Content {
-		return nil
-	}
-	// What is published at / may begin with a dot (.well-known, .htaccess).
-	hidden := strings.HasPrefix(base, ".") && base != ".DS_Store" && strings.HasPrefix(name, Content+"/files/_root/")
-	if litter(base) && !hidden {
-		if d.IsDir() {
-			return fs.SkipDir
-		}
-		return nil
-	}
-	if d.Type()&fs.ModeSymlink != 0 {
-		switch info, err := fs.Stat(r.fsys, name); {
-		case errors.Is(err, fs.ErrNotExist):
-			r.list.Errorf(diag.Pos{File: name}, "this is a link that leads to nothing").WithHint("remove it, or put the file here instead")
-			return nil
-		case err != nil:
-			return readError(r.list, r.fsys, name, err)
-		case info.IsDir():
-			r.list.Errorf(diag.Pos{File: name}, "a link to a folder is not followed").WithHint("put a copy of the folder here instead")
-			return nil
-		}
-	}
-	if !d.IsDir() && d.Type()&^fs.ModeSymlink != 0 {
-		r.list.Errorf(diag.Pos{File: name}, "this is no ordinary file").WithHint("remove it")
-		return nil
-	}
-	if d.IsDir() {
-		if name == Content+"/_state" {
-			return fs.SkipDir
-		}
-		return nil
-	}
-	return r.file(name, d)
-}
-
-func (r *reader) file(name string, d fs.DirEntry) error {
-	below := strings.TrimPrefix(name, Content+"/")
-	dir := path.Dir(below)
-	switch ext := path.Ext(below); {
-	case strings.HasPrefix(below, "files/_root/"):
-		return r.media(name, strings.TrimPrefix(below, "files/_root/"))
-	case strings.HasPrefix(below, "files/"):
-		return r.media(name, below)
-	case ext == ".md":
-		r.page(name, below)
-	case below == "groups.yaml", dir == "groups" && ext == ".yaml", below == "references.yaml":
-		r.data = append(r.data, name)
-	case slices.Contains(mediaTypes, strings.ToLower(ext)):
-		return r.media(name, "files/"+below)
-	default:
-		p := r.list.Warnf(diag.Pos{File: name}, "this file is not used")
-		if near := diag.Nearest(below, []string{"groups.yaml", "references.yaml"}); near != "" {
-			p.WithHint("did you mean %s/%s?", Content, near)
-		} else {
-			p.WithHint("pages end in .LANG.md; files that are to be published belong into %s/files/", Content)
-		}
-	}
-	return nil
-}
-
-// mediaTypes may stand beside the pages that show them.
-var mediaTypes = []string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".pdf"}
-
-func (r *reader) media(name, published string) error {
-	info, err := fs.Stat(r.fsys, name)
-	if err != nil {
-		return readError(r.list, r.fsys, name, err)
-	}
-	r.tree.Media = append(r.tree.Media, Media{File: name, Path: published, Size: info.Size()})
-	return nil
-}
-
-// misnamed are suffixes that people write for a language's code: mostly the
-// country's.
-var misnamed = map[string]string{"gr": "el", "gb": "en", "uk": "en", "us": "en", "at": "de", "ch": "de", "ger": "de", "eng": "en", "ell": "el", "gre": "el"}
-
-// page takes the name of a page's file apart.
-func (r *reader) page(name, below string) {
-	at := diag.Pos{File: name}
-	stem := strings.TrimSuffix(path.Base(below), ".md")
-	id, lang, ok := strings.Cut(stem, ".")
-	dir := strings.TrimSuffix(path.Dir(below), ".")
-	example := path.Join(path.Dir(name), id+"."+first(r.languages)+".md")
-	misnamedPage := Page{File: name, Dir: dir, ID: id, Lang: lang}
-	switch {
-	case !ok:
-		r.tree.Unreadable = append(r.tree.Unreadable, misnamedPage)
-		r.list.Errorf(at, "the name of this file does not say its language").WithHint("as in %s", example)
-		return
-	case !slices.Contains(r.languages, lang):
-		r.tree.Unreadable = append(r.tree.Unreadable, misnamedPage)
-		p := r.list.Errorf(at, "%q is not a language of this site", lang)
-		if right := misnamed[lang]; slices.Contains(r.languages, right) {
-			p.WithHint("the code for %s is %s: %s.%s.md", languageWord[right], right, id, right)
-		} else {
-			p.WithHint("the site's languages are %s; the name of a page's file is NAME.LANG.md", strings.Join(r.languages, ", "))
-		}
-		return
-	}
-	page := Page{File: name, Dir: dir, ID: id, Lang: lang}
-	if id == "_index" {
-		if dir == "" {
-			r.list.Errorf(at, "the first page of a site is home.%s.md", lang).WithHint("rename this file")
-			return
-		}
-		page.Section, page.ID, page.Dir = true, path.Base(dir), strings.TrimSuffix(path.Dir(dir), ".")
-	}
-	if err := decode.CheckID(page.ID); err != nil {
-		r.list.Fault(at, err)
-		return
-	}
-	r.tree.Pages = append(r.tree.Pages, page)
-}
-
-var languageWord = map[string]string{"el": "Greek", "en": "English", "de": "German"}
-
-// litter are files that editors and systems leave behind.
-func litter(base string) bool {
-	return strings.HasPrefix(base, ".") || strings.HasPrefix(base, "#") || strings.HasSuffix(base, "~") ||
-		slices.Contains([]string{".swp", ".tmp", ".bak"}, path.Ext(base)) || base == "Thumbs.db" || base == "desktop.ini"
-}
-
-// readAll reads the pages and data files that were found, many at once.
-func (r *reader) readAll() error {
-	var g errgroup.Group
-	g.SetLimit(2 * runtime.GOMAXPROCS(0)) // reading waits for the disk
-	for i := range r.tree.Pages {
-		p := &r.tree.Pages[i]
-		g.Go(func() error {
-			text, err := ReadText(r.list, r.fsys, p.File)
-			if err != nil {
-				return err
-			}
-			p.Front, p.Body, p.Line = split(r.list, p.File, text)
-			return nil
-		})
-	}
-	data := make([]Data, len(r.data))
-	for i, name := range r.data {
-		g.Go(func() error {
-			n, err := ReadYAML(r.list, r.fsys, name)
-			data[i] = Data{name, n}
-			return err
-		})
-	}
-	if err := g.Wait(); err != nil {
-		return err
-	}
-	// The file of all groups goes before those of one.
-	slices.SortStableFunc(data, func(a, b Data) int { return strings.Count(a.File, "/") - strings.Count(b.File, "/") })
-	for _, d := range data {
-		switch {
-		case d.Root != nil && d.Root.Kind != decode.Mapping:
-			key := strings.TrimSuffix(path.Base(d.File), ".yaml") + ":"
-			if strings.Contains(d.File, "/groups/") {
-				key = "id:"
-			}
-			if (&decode.Decoder{List: r.list}).MissingBlank(d.Root, nil) {
-				r.tree.UnreadableFiles = append(r.tree.UnreadableFiles, d.File)
-				continue
-			}
-			r.list.Errorf(d.Root.Pos, "expected a block of keys, found %s", d.Root.Describe()).WithHint("the file begins with the key %s", key)
-			r.tree.UnreadableFiles = append(r.tree.UnreadableFiles, d.File)
-		case d.Root == nil:
-			r.tree.UnreadableFiles = append(r.tree.UnreadableFiles, d.File)
-		case d.File == Content+"/references.yaml":
-			r.tree.References = append(r.tree.References, d)
-		default:
-			r.tree.Groups = append(r.tree.Groups, d)
-		}
-	}
-	r.tree.Pages = slices.DeleteFunc(r.tree.Pages, func(p Page) bool {
-		if p.Front == nil {
-			r.tree.Unreadable = append(r.tree.Unreadable, p)
-		}
-		return p.Front == nil
-	})
-	return nil
 }
 
 // ReadYAML reads a data file. A fault of the file is reported and returns nil.

@@ -1,0 +1,84 @@
+package build
+
+import (
+	"io/fs"
+
+	"fishbowl/internal/diag"
+	"fishbowl/internal/site"
+	"fishbowl/internal/source"
+)
+
+// Reader reads a site again and again. It keeps the facts that depend on one file alone
+// (its front matter, its Markdown), and what a stage has made where it would be given
+// the very same again. It is not safe for goroutines; its generations are.
+type Reader struct {
+	site, embedded fs.FS
+
+	settings settings
+	content  source.Cache
+	memory   memory
+	texts    texts
+	outline  outline
+	plan     plan
+	last     *Generation
+}
+
+// NewReader returns a reader of the site in a rooted folder; embedded are the
+// program's own themes/ and i18n/.
+func NewReader(site, embedded fs.FS) *Reader { return &Reader{site: site, embedded: embedded} }
+
+// Read reads a site, or what may have changed of it since it was read. Faults are
+// reported to list, all of the site's each time; where there is one, the generation is
+// nil. The generation is the one of before where all that it is made from has the same
+// bytes. An error is one of the disk; the next reading begins anew then.
+func (r *Reader) Read(list *diag.List, changed source.Changed, v View) (*Generation, error) {
+	g, err := r.read(list, changed, v)
+	list.Remember(r.content.Text)
+	if err != nil {
+		*r = *NewReader(r.site, r.embedded)
+		return nil, err
+	}
+	if g != nil {
+		r.last = g
+	}
+	return g, nil
+}
+
+func (r *Reader) read(list *diag.List, changed source.Changed, v View) (*Generation, error) {
+	if err := r.settings.read(list, r.site, r.embedded, changed); err != nil || r.settings.config == nil {
+		return nil, err
+	}
+	base, err := r.settings.baseURL(v)
+	if err != nil {
+		return nil, err
+	}
+	tree, err := r.content.Read(list, r.site, r.settings.config.Codes(), changed)
+	if tree == nil || err != nil {
+		return nil, err
+	}
+	if err := r.memory.read(list, r.site, changed); err != nil {
+		return nil, err
+	}
+	bodies := r.texts.parse(list, r.settings.languages, tree.Pages)
+	outline := r.outline.make(list, outlineInput{
+		config: r.settings.config, languages: r.settings.languages, base: base, tree: tree, state: r.memory.state,
+		asOf: v.Today(r.settings.config.Timezone.Location()), drafts: v.Drafts,
+	})
+	var old *site.Site
+	if r.last != nil {
+		old = r.last.Site
+	}
+	whole := outline.With(list, bodies, old)
+	plan := r.plan.make(list, outline, r.settings.theme, r.site)
+	if plan == nil {
+		return nil, nil
+	}
+	routes := plan.Routes(list, whole)
+	switch {
+	case list.Len(diag.Error) > 0:
+		return nil, nil
+	case whole == old && plan == r.last.plan:
+		return r.last, nil
+	}
+	return &Generation{Site: whole, Routes: routes, theme: r.settings.theme, plan: plan}, nil
+}
