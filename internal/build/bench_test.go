@@ -45,7 +45,7 @@ menu: [groups, leaders, articles, references]
 				shared = front
 			}
 			body := &strings.Builder{}
-			fmt.Fprintf(body, "---\ntitle: %s %s\ndescription: %s\n%s---\n%s[home](page:home)\n\n", id, lang, sentence, shared, strings.Repeat(sentence, 4))
+			fmt.Fprintf(body, "---\ntitle: %s %s\ndescription: %s %s\n%s---\n%s[home](page:home)\n\n", id, lang, id, sentence, shared, strings.Repeat(sentence, 4))
 			for h := range 4 {
 				fmt.Fprintf(body, "## %s %d\n\n%s [@balint-1957, p. %d]\n\n- %s\n- %s\n\n", sentence[:20], h, strings.Repeat(sentence, 3), h+1, sentence, sentence)
 			}

@@ -137,21 +137,22 @@ func (in outlineInput) same(old outlineInput) bool {
 // outline is the last outline, with what it was made from.
 type outline struct {
 	*site.Outline
-	from outlineInput
-	told *diag.List
+	from  outlineInput
+	told  *diag.List
+	facts site.Facts
 }
 
 // make joins what was read, unless it was joined before.
 func (o *outline) make(list *diag.List, in outlineInput) *site.Outline {
 	if o.Outline == nil || !in.same(o.from) {
-		told := &diag.List{}
-		*o = outline{join(told, in), in, told}
+		o.from, o.told = in, &diag.List{}
+		o.Outline = join(o.told, &o.facts, in)
 	}
 	list.Merge(o.told)
 	return o.Outline
 }
 
-func join(list *diag.List, in outlineInput) *site.Outline {
+func join(list *diag.List, facts *site.Facts, in outlineInput) *site.Outline {
 	d := &decode.Decoder{List: list, Languages: in.config.Codes(), Lang: in.config.MainLanguage.ID}
 	unreadable := slices.Clone(in.tree.UnreadableFiles)
 	var groups []*record.Group
@@ -170,7 +171,7 @@ func join(list *diag.List, in outlineInput) *site.Outline {
 	for _, data := range in.tree.References {
 		works = append(works, data.Root)
 	}
-	return site.NewOutline(list, site.Input{
+	return site.NewOutline(list, facts, site.Input{
 		Config: in.config, Base: in.base, Languages: in.languages, AsOf: in.asOf, Drafts: in.drafts,
 		Pages: in.tree.Pages, Groups: groups, Works: reference.Parse(list, d, works), Media: in.tree.Media, State: in.state,
 		Unreadable: in.tree.Unreadable, UnreadableFiles: unreadable,

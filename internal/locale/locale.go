@@ -140,6 +140,16 @@ func (l *Language) Compare(a, b string) int {
 	return cmp.Or(c.CompareString(a, b), strings.Compare(a, b))
 }
 
+// SortKey returns a key of a text: keys compare byte by byte as [Language.Compare]
+// does with the texts.
+func (l *Language) SortKey(text string) string {
+	c := l.sorters.Get().(*collate.Collator)
+	defer l.sorters.Put(c)
+	var b collate.Buffer
+	// No part of a key is less than 0001, so that texts come after every key.
+	return string(c.KeyFromString(&b, text)) + "\x00\x00\x00" + text
+}
+
 // Country returns the name of a country (ISO 3166-1, two letters), or the code
 // itself where no name is known.
 func (l *Language) Country(iso2 string) string {

@@ -2,6 +2,7 @@ package locale
 
 import (
 	"errors"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -250,5 +251,29 @@ func TestZoneCity(t *testing.T) {
 	}
 	if !ZoneHasCity("Europe/Kyiv") || ZoneHasCity("Etc/GMT+2") || ZoneHasCity("CET") {
 		t.Error("zones with a city are not told from others")
+	}
+}
+
+func TestSortKeysCompareAsTextsDo(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	letters := []rune("aAäÄbzZß eé-'0129αΑάΆβϊΐωΏσς.,ΖžŁøœ")
+	text := func() string {
+		var s []rune
+		for range random.IntN(5) {
+			s = append(s, letters[random.IntN(len(letters))])
+		}
+		return string(s)
+	}
+	for _, code := range []string{"el", "en", "de", "fr", "hu", "pl", "sv"} {
+		l, err := New(code, code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 20_000 {
+			a, b := text(), text()
+			if got, want := strings.Compare(l.SortKey(a), l.SortKey(b)), l.Compare(a, b); got != want {
+				t.Fatalf("%s: %q and %q: the keys compare as %d, the texts as %d", code, a, b, got, want)
+			}
+		}
 	}
 }

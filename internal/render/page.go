@@ -145,7 +145,7 @@ func (r *renderer) view(t *site.Translation) *View {
 		v.PDF = &pdf
 	}
 	v.Cited = r.cited(t)
-	older, newer := r.site.Neighbours(t)
+	older, newer := t.Neighbours()
 	v.Older, v.Newer = r.neighbour(older), r.neighbour(newer)
 	r.particular(v, t)
 	for _, named := range p.Meta.Groups {

@@ -68,7 +68,8 @@ type Plan struct {
 // from fsys when their route is rendered. Faults (two things at one address, a layout
 // that is not there) are reported.
 func NewPlan(list *diag.List, s *site.Outline, t *theme.Theme, fsys fs.FS) *Plan {
-	r := &renderer{site: s, shared: &shared{list: list, theme: t, drawings: map[*route.Route]drawing{}, fsys: fsys, table: &route.Table{}, minifier: newMinifier(), byLang: map[string]*language{}}}
+	r := &renderer{site: s, shared: &shared{list: list, theme: t, fsys: fsys, table: &route.Table{}, minifier: newMinifier(), byLang: map[string]*language{}}}
+	r.table.Grow(len(s.Languages) * len(s.Pages()))
 	r.next, r.traits = sync.OnceValue(r.nextMeetings), sync.OnceValue(r.groupTraits)
 	for _, l := range s.Languages {
 		r.byLang[l.Code] = r.newLanguage(l)
@@ -99,7 +100,7 @@ func (p *Plan) Routes(list *diag.List, s *site.Site) *route.Table {
 	p.checkAddresses(list, s)
 	r := *p.planner
 	r.full = s
-	return r.table.With(func(rt *route.Route, w io.Writer) error { return r.drawings[rt](&r, w) })
+	return r.table.With(func(rt *route.Route, w io.Writer) error { return r.drawings[rt.Number](&r, w) })
 }
 
 // renderer writes what routes consist of.
@@ -115,7 +116,7 @@ type shared struct {
 	theme    *theme.Theme
 	fsys     fs.FS
 	table    *route.Table
-	drawings map[*route.Route]drawing
+	drawings []drawing // by the number of the route
 	minifier *minify.M
 	byLang   map[string]*language
 	sizes    sync.Map                           // of pictures, by file
@@ -169,7 +170,7 @@ func always(write func(io.Writer) error) drawing {
 func (r *renderer) add(pos diag.Pos, rt *route.Route, draw drawing) {
 	err := r.table.Add(rt)
 	if err == nil {
-		r.drawings[rt] = draw
+		r.drawings = append(r.drawings, draw)
 		return
 	}
 	p := r.list.Errorf(pos, "%v", err)
@@ -211,8 +212,10 @@ func (r *renderer) page(t *site.Translation) {
 // fileOf returns the file that a web server sends for an address.
 func (r *renderer) fileOf(address string) string {
 	p := strings.TrimPrefix(strings.TrimPrefix(address, r.site.Base.Path), "/")
-	if raw, err := url.PathUnescape(p); err == nil {
-		p = raw
+	if strings.Contains(p, "%") {
+		if raw, err := url.PathUnescape(p); err == nil {
+			p = raw
+		}
 	}
 	if p == "" || strings.HasSuffix(p, "/") {
 		return p + "index.html"

@@ -32,6 +32,10 @@ type Route struct {
 	// Render writes the final bytes. It may be called by many goroutines and
 	// any number of times, and writes the same each time.
 	Render func(io.Writer) error
+
+	// Number is the place of the route among those of its table, in the order in
+	// which they were added, from 0.
+	Number int
 }
 
 // Table holds the routes of one generation of a site. It is filled once and
@@ -83,11 +87,16 @@ func (c *Conflict) Error() string {
 	return fmt.Sprintf("two things have the address %s", c.New.URL)
 }
 
+// Grow makes room in an empty table for n routes.
+func (t *Table) Grow(n int) {
+	t.byURL, t.names = make(map[string]*Route, n), make(map[string]entry, 2*n)
+}
+
 // Add puts a route into the table. It returns a *Conflict, and leaves the table
 // as it was, where the address or the file is taken.
 func (t *Table) Add(r *Route) error {
 	if t.byURL == nil {
-		t.byURL, t.names = map[string]*Route{}, map[string]entry{}
+		t.Grow(0)
 	}
 	if old, ok := t.byURL[r.URL]; ok {
 		return &Conflict{Old: old, New: r}
@@ -95,6 +104,7 @@ func (t *Table) Add(r *Route) error {
 	if err := t.room(r); err != nil {
 		return err
 	}
+	r.Number = len(t.byURL)
 	t.byURL[r.URL] = r
 	t.names[strings.ToLower(r.File)] = entry{r.File, r, true}
 	for dir := path.Dir(r.File); dir != "."; dir = path.Dir(dir) {

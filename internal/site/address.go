@@ -25,7 +25,7 @@ func (b *builder) groups() {
 		}
 		p := &Page{Kind: Group, ID: id, Dir: GroupsID, Group: g, in: map[string]*Translation{}}
 		for _, l := range b.Languages {
-			p.in[l.Code] = &Translation{Page: p, Lang: l, File: g.Pos.File, Texts: Texts{Slug: g.Slug.In(l.Code)}}
+			p.in[l.Code] = &Translation{Page: p, Lang: l, File: g.Pos.File, Texts: &Texts{Slug: g.Slug.In(l.Code)}}
 		}
 		b.insert(p)
 	}
@@ -205,7 +205,7 @@ func (b *builder) topics() {
 				return post.in[l.Code] != nil && post.hasTag(tag.Key)
 			}) {
 				label := tag.Value.For(l.Code, b.Config.Fallbacks())
-				p.in[l.Code] = &Translation{Page: p, Lang: l, Title: label.Text, Foreign: label.Lang, File: config.File}
+				p.in[l.Code] = &Translation{Page: p, Lang: l, Title: label.Text, Foreign: label.Lang, File: config.File, Texts: &Texts{}}
 			}
 		}
 		if len(p.in) > 0 {
@@ -249,7 +249,7 @@ func (b *builder) standardPages() {
 	}
 	for _, l := range b.Languages {
 		if p := b.Page(Plain, NotFoundID); p.in[l.Code] == nil {
-			p.in[l.Code] = &Translation{Page: p, Lang: l, Title: l.Word("notfound.title"), File: config.File}
+			p.in[l.Code] = &Translation{Page: p, Lang: l, Title: l.Word("notfound.title"), File: config.File, Texts: &Texts{}}
 		}
 	}
 }
@@ -267,7 +267,7 @@ func (b *builder) make(id, word string, in func(code string) bool) {
 	p := &Page{Kind: Plain, ID: id, Section: id != NotFoundID, in: map[string]*Translation{}}
 	for _, l := range b.Languages {
 		if in == nil || in(l.Code) {
-			p.in[l.Code] = &Translation{Page: p, Lang: l, Title: l.Word(word), File: config.File}
+			p.in[l.Code] = &Translation{Page: p, Lang: l, Title: l.Word(word), File: config.File, Texts: &Texts{}}
 		}
 	}
 	b.insert(p)
@@ -353,7 +353,9 @@ func (b *builder) slug(t *Translation) {
 	} else {
 		p.WithHint("a slug has lower-case letters a-z, digits and single \"-\" between them")
 	}
-	t.Texts.Slug = ""
+	own := *t.Texts
+	own.Slug = ""
+	t.Texts = &own
 }
 
 func (b *builder) slugPos(t *Translation) diag.Pos {

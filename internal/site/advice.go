@@ -26,25 +26,8 @@ const (
 // without descriptions or in too few languages, pictures that are not described,
 // gaps of the legal notice. It looks at the pages as they were written and not
 // at what is shown today, so that a strict build does not break by the calendar.
-func (b *builder) advise(in Input) {
-	a := adviser{builder: b, pages: map[pageKey]*pageFiles{}}
-	for _, f := range in.Pages {
-		k := pageKey{kindOf(f), f.ID}
-		p := a.pages[k]
-		if p == nil {
-			p = &pageFiles{}
-			a.pages[k] = p
-			a.order = append(a.order, k)
-		}
-		p.add(f, b.drafts)
-	}
-	for _, f := range in.Unreadable {
-		k := pageKey{kindOf(f), f.ID}
-		if a.pages[k] == nil {
-			a.pages[k] = &pageFiles{}
-		}
-		a.pages[k].lost = append(a.pages[k].lost, f.Lang)
-	}
+func (b *builder) advise() {
+	a := adviser{b}
 	a.descriptions()
 	a.summaries()
 	a.images()
@@ -52,77 +35,35 @@ func (b *builder) advise(in Input) {
 	a.legal()
 }
 
-// pageKey names a page.
-type pageKey struct {
-	kind Kind
-	id   string
-}
-
-// pageFiles are the files of a page.
-type pageFiles struct {
-	all    []*source.Page
-	shown  []*source.Page // without drafts that are not shown
-	drafts []*source.Page // the others
-	lost   []string       // languages whose file could not be read
-}
-
-func (p *pageFiles) add(f *source.Page, showDrafts bool) {
-	if slices.ContainsFunc(p.all, func(g *source.Page) bool { return g.Lang == f.Lang }) {
-		return // two files for one language: reported
-	}
-	p.all = append(p.all, f)
-	if isDraft(f) && !showDrafts {
-		p.drafts = append(p.drafts, f)
-		return
-	}
-	p.shown = append(p.shown, f)
-}
-
-func isDraft(f *source.Page) bool {
-	e, ok := f.Front.Get("draft")
-	return ok && e.Value.Kind == decode.Bool && strings.EqualFold(e.Value.Value, "true")
-}
-
-// frontText returns a key's text, white space folded. ok is false where something
-// else was written; that has been reported.
-func frontText(f *source.Page, name string) (s string, pos diag.Pos, ok bool) {
-	e, found := f.Front.Get(name)
-	switch {
-	case !found:
-		return "", f.Front.Pos, true
-	case e.Value.Kind == decode.Null:
-		return "", e.Pos, true
-	}
-	return strings.Join(strings.Fields(e.Value.Value), " "), e.Value.Pos, e.Value.IsScalar() && e.Value.Kind != decode.Bool
-}
-
-type adviser struct {
-	*builder
-	pages map[pageKey]*pageFiles
-	order []pageKey
-}
+type adviser struct{ *builder }
 
 // published returns the files of a page that are shown one day; none of leaders
 // who have not consented.
-func (a *adviser) published(k pageKey) []*source.Page {
-	if l := a.Records.Leaders[k.id]; k.kind == Leader && (l == nil || !l.Consent) {
+func (a adviser) published(p *pageFiles) []*source.Page {
+	if p == nil {
 		return nil
 	}
-	return a.pages[k].shown
+	if l := a.Records.Leaders[p.key.id]; p.key.kind == Leader && (l == nil || !l.Consent) {
+		return nil
+	}
+	return p.shown
 }
 
 // descriptions reports descriptions that are missing, too long, or the same as
 // another page's.
-func (a *adviser) descriptions() {
-	type use struct{ lang, text string }
-	first := map[use]diag.Pos{}
-	for _, k := range a.order {
-		for _, f := range a.published(k) {
-			if isDraft(f) || k == (pageKey{Plain, NotFoundID}) {
+func (a adviser) descriptions() {
+	first := map[string]map[string]diag.Pos{} // by language and text
+	for _, l := range a.Languages {
+		first[l.Code] = make(map[string]diag.Pos, len(a.order))
+	}
+	for _, p := range a.order {
+		k := p.key
+		for _, f := range a.published(p) {
+			facts := a.file(f)
+			if facts.draft || k == (pageKey{Plain, NotFoundID}) {
 				continue
 			}
-			title, _, _ := frontText(f, "title")
-			s, pos, ok := frontText(f, "description")
+			title, s, pos, ok := facts.title.text, facts.description.text, facts.description.pos, facts.description.ok
 			switch {
 			case !ok, title == "" && k.kind != Leader: // reported
 				continue
@@ -135,11 +76,11 @@ func (a *adviser) descriptions() {
 				a.list.Noticef(pos, "this description has %d characters: search engines and messengers cut it", n).
 					WithHint("say it in one or two sentences, up to %d characters", goodDescription)
 			}
-			if other, twice := first[use{f.Lang, s}]; twice {
+			if other, twice := first[f.Lang][s]; twice {
 				a.list.Noticef(pos, "another page has the same description").WithAlso(other, "it stands here first").
 					WithHint("say in each what only this page offers")
 			} else {
-				first[use{f.Lang, s}] = pos
+				first[f.Lang][s] = pos
 			}
 		}
 	}
@@ -147,7 +88,7 @@ func (a *adviser) descriptions() {
 
 // summaries reports groups without a summary, which is the description of their
 // pages: once for each file.
-func (a *adviser) summaries() {
+func (a adviser) summaries() {
 	type lack struct {
 		groups []*record.Group
 		whole  bool // not one of them has a summary in any language
@@ -213,23 +154,22 @@ func firstIDs(groups []*record.Group) string {
 }
 
 // images reports pictures of pages that a language does not describe.
-func (a *adviser) images() {
-	for _, k := range a.order {
-		p := a.pages[k]
+func (a adviser) images() {
+	for _, p := range a.order {
 		var image *decode.Node
 		for _, f := range p.all {
 			if e, ok := f.Front.Get("image"); ok && e.Value.Kind != decode.Null && image == nil {
 				image = e.Value
 			}
 		}
-		for _, f := range a.published(k) {
-			alt, _, ok := frontText(f, "image_alt")
+		for _, f := range a.published(p) {
+			alt := textOf(f, "image_alt")
 			e, written := f.Front.Get("image_alt")
 			switch {
 			case image == nil && written && len(p.lost) == 0:
 				a.list.Errorf(e.Pos, "this describes a picture, but the page has none").
 					WithHint("write image: … with the name of the picture's file, or remove image_alt")
-			case image != nil && image.IsScalar() && ok && alt == "":
+			case image != nil && image.IsScalar() && alt.ok && alt.text == "":
 				a.list.Errorf(image.Pos, "the picture %q has no description in %s", image.Value, namedOne(a.language(f.Lang))).
 					WithHint("write image_alt: … into %s: what the picture shows, for those who do not see it", f.File)
 			}
@@ -239,7 +179,7 @@ func (a *adviser) images() {
 
 // menu reports entries whose page some languages lack, unless the site says what
 // is to become of them.
-func (a *adviser) menu() {
+func (a adviser) menu() {
 	if _, explicit := a.Config.Missing.Get(string(Plain)); explicit {
 		return
 	}
@@ -260,7 +200,7 @@ func (a *adviser) menu() {
 
 // instead returns the language to which a link leads in those that lack a page:
 // the first of those in which a page is looked for.
-func (a *adviser) instead(lacks []*locale.Language) *locale.Language {
+func (a adviser) instead(lacks []*locale.Language) *locale.Language {
 	for _, code := range a.Config.Fallbacks() {
 		for _, l := range a.Languages {
 			if l.Code == code && !slices.Contains(lacks, l) {
@@ -273,26 +213,25 @@ func (a *adviser) instead(lacks []*locale.Language) *locale.Language {
 
 // lacking returns the languages in which a page outside of the kinds' folders is
 // not written. A section that nobody wrote is there where its kind has pages.
-func (a *adviser) lacking(id string) []*locale.Language {
+func (a adviser) lacking(id string) []*locale.Language {
 	has := map[string]bool{}
-	note := func(k pageKey) {
-		for _, f := range a.published(k) {
+	note := func(p *pageFiles) {
+		for _, f := range a.published(p) {
 			has[f.Lang] = true
 		}
-		for _, lang := range a.pages[k].lost {
+		for _, lang := range p.lost {
 			if has[lang] = true; !slices.Contains(a.Config.Codes(), lang) { // misnamed: it may be any
 				has["*"] = true
 			}
 		}
 	}
-	own := pageKey{Plain, id}
-	if a.pages[own] != nil {
+	if own := a.written[pageKey{Plain, id}]; own != nil {
 		note(own)
 	}
 	if kind, ok := folders[id]; ok && len(has) == 0 {
-		for k := range a.pages {
+		for k, p := range a.written {
 			if k.kind == kind {
-				note(k)
+				note(p)
 			}
 		}
 	} else if len(has) == 0 && a.Page(Plain, id) != nil {
@@ -302,14 +241,14 @@ func (a *adviser) lacking(id string) []*locale.Language {
 }
 
 // hintFiles says which files are to be written or finished.
-func (a *adviser) hintFiles(p *diag.Problem, id string, lacks []*locale.Language) {
+func (a adviser) hintFiles(p *diag.Problem, id string, lacks []*locale.Language) {
 	var write, drafts []string
 	for _, l := range lacks {
 		file := source.Content + "/" + id + "." + l.Code + ".md"
 		if _, isSection := folders[id]; isSection {
 			file = source.Content + "/" + id + "/_index." + l.Code + ".md"
 		}
-		own := a.pages[pageKey{Plain, id}]
+		own := a.written[pageKey{Plain, id}]
 		if own != nil && len(own.all) > 0 {
 			base, _, _ := strings.Cut(path.Base(own.all[0].File), ".")
 			file = path.Join(path.Dir(own.all[0].File), base+"."+l.Code+".md")
@@ -330,9 +269,9 @@ func (a *adviser) hintFiles(p *diag.Problem, id string, lacks []*locale.Language
 
 // legal reports pages that the law of the society's country wants, and a legal
 // notice with nothing to say.
-func (a *adviser) legal() {
+func (a adviser) legal() {
 	s := &a.Config.Society
-	if s.IsBare() && s.Pos.File != "" && a.pages[pageKey{Plain, LegalID}] != nil {
+	if s.IsBare() && s.Pos.File != "" && a.written[pageKey{Plain, LegalID}] != nil {
 		a.list.Noticef(s.Pos, "the legal notice has nothing to show yet but the name of the society").
 			WithHint("write country: …, address: … and email: …; what else the country's law asks for is then told")
 	}

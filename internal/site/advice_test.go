@@ -44,7 +44,7 @@ func problems(t *testing.T, settings string, drafts bool, content map[string]str
 	for _, data := range tree.Groups {
 		groups = append(groups, record.ParseGroups(d, data.Root)...)
 	}
-	NewOutline(&list, Input{
+	NewOutline(&list, &Facts{}, Input{
 		Config: c, Base: c.BaseURL, Languages: languages(t, &list, c), AsOf: civil.Date{Year: 2027, Month: 1, Day: 1}, Drafts: drafts,
 		Pages: tree.Pages, Groups: groups, Works: reference.Parse(&list, d, nil), Media: tree.Media,
 		Unreadable: tree.Unreadable, UnreadableFiles: tree.UnreadableFiles,

@@ -104,17 +104,21 @@ func sharedKeys(k Kind) []string {
 // translations groups the files into pages, joins their shared keys and leaves
 // out what is not to be seen on the as-of day.
 func (b *builder) translations(files []*source.Page) {
-	shared := map[*Page]*decode.Node{}
-	var order []*Page
+	b.written = make(map[pageKey]*pageFiles, len(files))
+	var own *pageFiles
 	for i, f := range files {
-		kind := kindOf(f)
-		p := b.index[kind][f.ID]
-		if p == nil {
-			p = &Page{Kind: kind, ID: f.ID, Section: f.Section, Dir: f.Dir, in: map[string]*Translation{}}
-			b.insert(p)
-			order = append(order, p)
-			shared[p] = &decode.Node{Kind: decode.Mapping, Pos: f.Front.Pos}
+		facts := b.file(f)
+		kind := facts.kind
+		if own == nil || own.key != (pageKey{kind, f.ID}) { // else the file of before is of the same page
+			own = b.written[pageKey{kind, f.ID}]
 		}
+		if own == nil {
+			own = &pageFiles{key: pageKey{kind, f.ID}, page: &Page{Kind: kind, ID: f.ID, Section: f.Section, Dir: f.Dir, in: map[string]*Translation{}}}
+			b.insert(own.page)
+			b.written[own.key] = own
+			b.order = append(b.order, own)
+		}
+		p := own.page
 		if f.Section {
 			b.sections[path.Join(f.Dir, f.ID)] = p
 		}
@@ -129,12 +133,40 @@ func (b *builder) translations(files []*source.Page) {
 				WithAlso(diag.Pos{File: b.any(p).File}, "another translation").
 				WithHint("move them into one folder; if they are different pages, rename one")
 		}
-		p.in[f.Lang] = &Translation{Page: p, Lang: b.language(f.Lang), File: f.File, Texts: b.ownTexts(f, kind, shared[p]), body: i + 1}
+		b.list.Merge(facts.told)
+		p.in[f.Lang] = &Translation{Page: p, Lang: b.language(f.Lang), File: f.File, Texts: facts.texts, body: i + 1}
+		own.add(f, facts.draft && !b.drafts)
 	}
-	for _, p := range order {
-		b.meta(p, shared[p])
-		b.titles(p)
-		b.publish(p)
+	for _, own := range b.order {
+		b.meta(own.page, own.all)
+		b.titles(own.page)
+		b.publish(own.page)
+	}
+	b.pages = slices.DeleteFunc(b.pages, func(p *Page) bool { return len(p.in) == 0 })
+}
+
+// pageKey names a page.
+type pageKey struct {
+	kind Kind
+	id   string
+}
+
+// pageFiles are the files of a page, one a language.
+type pageFiles struct {
+	key    pageKey
+	page   *Page // it may not be published
+	all    []*source.Page
+	shown  []*source.Page // without drafts that are not shown
+	drafts []*source.Page // the others
+	lost   []string       // languages whose file could not be read
+}
+
+func (p *pageFiles) add(f *source.Page, draft bool) {
+	p.all = append(p.all, f)
+	if draft {
+		p.drafts = append(p.drafts, f)
+	} else {
+		p.shown = append(p.shown, f)
 	}
 }
 
@@ -151,80 +183,20 @@ func (b *builder) language(code string) *locale.Language {
 	return b.Languages[i]
 }
 
-func (b *builder) decoder(lang string) *decode.Decoder {
-	return &decode.Decoder{List: b.list, Languages: b.Config.Codes(), Lang: lang}
-}
-
 var textKeys = decode.Keys(reflect.TypeFor[Texts]())
 
-// ownTexts decodes the keys of one language and adds the others to the page's
-// shared ones. A fact that is stated twice must be the same.
-func (b *builder) ownTexts(f *source.Page, kind Kind, shared *decode.Node) Texts {
-	own := &decode.Node{Kind: decode.Mapping, Pos: f.Front.Pos}
-	common := sharedKeys(kind)
-	for _, e := range f.Front.Entries {
-		switch {
-		case slices.Contains(textKeys, e.Key):
-			own.Entries = append(own.Entries, e)
-		case kind == Event && e.Key == "date":
-			b.list.Errorf(e.Value.Pos, "an event has no date").WithHint("write starts and ends")
-		case !slices.Contains(common, e.Key) && b.decoder(f.Lang).Misplaced(f.Front, e, FrontMatter(kind)...):
-		case !slices.Contains(common, e.Key):
-			decode.Unknown(b.list, e.Pos, "key", e.Key, slices.Concat(common, textKeys))
-		default:
-			b.share(shared, e, f.Lang)
-		}
-	}
-	misspelt := slices.ContainsFunc(f.Front.Entries, func(e decode.Entry) bool { return strings.EqualFold(e.Key, "title") && e.Key != "title" })
-	if kind != Leader && !misspelt { // a leader's name is the title
-		b.title(own)
-	}
-	var t Texts
-	b.decoder(f.Lang).Decode(own, &t)
-	return t
-}
-
-func (b *builder) share(shared *decode.Node, e decode.Entry, lang string) {
-	if old, ok := shared.Get(e.Key); ok {
-		if !old.Value.Equal(e.Value) {
-			b.list.Errorf(e.Value.Pos, "%q holds for all translations of the page, but has two values", e.Key).
-				WithAlso(old.Value.Pos, "the other value").
-				WithHint("write it in one of the files only")
-		}
-		return
-	}
-	value := *e.Value
-	value.Lang = lang
-	shared.Entries = append(shared.Entries, decode.Entry{Key: e.Key, Pos: e.Pos, Value: &value})
-}
-
-// meta decodes the shared keys of a page.
-func (b *builder) meta(p *Page, shared *decode.Node) {
-	d := b.decoder(b.Config.MainLanguage.ID)
+// meta gives a page what its files say together.
+func (b *builder) meta(p *Page, files []*source.Page) {
+	facts := b.page(p, files)
+	b.list.Merge(facts.told)
+	p.Meta, p.Article = facts.meta, facts.article
 	switch p.Kind {
-	case Article:
-		var f articleFront
-		d.Decode(shared, &f)
-		p.Meta, p.Article = f.Meta, f.ArticleMeta
 	case Leader:
-		var f leaderFront
-		d.Decode(shared, &f)
-		p.Meta, p.Leader = f.Meta, &f.Leader
+		p.Leader = facts.leader
 		b.Records.Leaders[p.ID] = p.Leader
 	case Event:
-		var f eventFront
-		d.Decode(shared, &f)
-		p.Meta, p.Event = f.Meta, &f.Event
+		p.Event = b.event(files)
 		b.Records.Events[p.ID] = p.Event
-	default:
-		d.Decode(shared, &p.Meta)
-	}
-	once(b.list, "tag", p.Meta.Tags)
-	once(b.list, "group", p.Meta.Groups)
-	for _, tag := range p.Meta.Tags {
-		if _, ok := b.Config.Tags.Get(tag.ID); !ok && tag.ID != "" {
-			decode.Unknown(b.list, tag.Pos, "tag", tag.ID, b.Config.Tags.Keys()).AddHint("tags stand in site.yaml under tags:")
-		}
 	}
 }
 
@@ -260,17 +232,6 @@ func (b *builder) titles(p *Page) {
 		if p.Leader != nil {
 			t.Title = PersonName(p.Leader.Name, t.Lang.Code, b.Config.Fallbacks()).Text
 		}
-	}
-}
-
-// title reports a page without a title; one of the wrong form is told of when
-// it is decoded.
-func (b *builder) title(front *decode.Node) {
-	switch e, ok := front.Get("title"); {
-	case !ok:
-		b.list.Errorf(front.Pos, "the page has no title").WithHint("begin the file with front matter:\n---\ntitle: …\n---")
-	case e.Value.Kind == decode.Null, e.Value.Kind == decode.Text && strings.TrimSpace(e.Value.Value) == "":
-		b.list.Errorf(e.Pos, "the title is empty")
 	}
 }
 
@@ -335,6 +296,11 @@ func (b *builder) unreadable(pages []*source.Page) {
 	b.lostPages = len(pages) > 0
 	for _, f := range pages {
 		kind := kindOf(f)
+		key := pageKey{kind, f.ID}
+		if b.written[key] == nil {
+			b.written[key] = &pageFiles{key: key}
+		}
+		b.written[key].lost = append(b.written[key].lost, f.Lang)
 		for folder, k := range folders {
 			if k == kind { // its section is made only where there is a page
 				b.absent(Plain, folder, absence{reported: true})
@@ -354,6 +320,9 @@ func (b *builder) insert(p *Page) {
 	if b.index[p.Kind] == nil {
 		b.index[p.Kind] = map[string]*Page{}
 	}
+	if p.Meta == nil {
+		p.Meta = &Meta{}
+	}
 	b.index[p.Kind][p.ID] = p
 	b.pages = append(b.pages, p)
 }
@@ -371,7 +340,6 @@ func (b *builder) remove(p *Page, why absence) {
 		}
 	}
 	delete(b.index[p.Kind], p.ID)
-	b.pages = slices.DeleteFunc(b.pages, func(q *Page) bool { return q == p })
 	if p.Section {
 		delete(b.sections, path.Join(p.Dir, p.ID))
 	}

@@ -60,7 +60,7 @@ func (b *builder) place(kind Kind, id, dir, word string, name func(*locale.Langu
 		title := l.Word(word, "Place", name(l))
 		society := b.Config.Society.Name.For(l.Code, b.Config.Fallbacks()).Text
 		p.in[l.Code] = &Translation{Page: p, Lang: l, Title: title, File: config.File,
-			Texts: Texts{MenuTitle: name(l), Description: l.Word("groups.place_description", "Title", title, "Site", society)}}
+			Texts: &Texts{MenuTitle: name(l), Description: l.Word("groups.place_description", "Title", title, "Site", society)}}
 	}
 	b.insert(p)
 	return p

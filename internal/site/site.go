@@ -87,8 +87,8 @@ type Page struct {
 	Section bool
 	Dir     string // folder below content
 	Parent  *Page  // nil for home
-	Meta    Meta
-	Article ArticleMeta    // of an article
+	Meta    *Meta
+	Article *ArticleMeta   // of an article or a news item
 	Leader  *record.Leader // of a leader's page
 	Event   *record.Event  // of an event's page
 	Group   *record.Group  // of a group's page
@@ -100,11 +100,13 @@ type Page struct {
 type Translation struct {
 	Page  *Page
 	Lang  *locale.Language
-	Texts Texts
+	Texts *Texts
 	Title string
 	URL   string // root-relative, with the path of the base address
 	File  string // the source; the data file of a group
 	body  int    // the number of its running text, from 1; 0 for none
+	older *Translation
+	newer *Translation
 	// Foreign is the language of the title where the page's own language has
 	// none; else empty.
 	Foreign string
@@ -152,19 +154,17 @@ type Outline struct {
 	lists    map[*Page]map[string][]*Translation  // children by language, sorted
 	posts    map[string][]*Translation            // articles and news by language, newest first
 	tagged   map[string]map[string][]*Translation // by tag and language
-	older    map[*Translation]*Translation
-	newer    map[*Translation]*Translation
-	texts    []*Translation              // by the number of the running text; nil where none is published
-	unseen   map[Kind]map[string]absence // pages (ID, or ID.LANG) that are not published
+	texts    []*Translation                       // by the number of the running text; nil where none is published
+	unseen   map[Kind]map[string]absence          // pages (ID, or ID.LANG) that are not published
 
 	// What could not be read: data files; whether a page; whether the id of a group.
 	lost                  []string
 	lostPages, lostGroups bool
 }
 
-// NewOutline joins the input. Everything wrong is reported to list; the outline is
+// NewOutline joins the input; facts are those of earlier outlines. Everything wrong is reported to list; the outline is
 // usable where no error was reported.
-func NewOutline(list *diag.List, in Input) *Outline {
+func NewOutline(list *diag.List, facts *Facts, in Input) *Outline {
 	s := &Outline{
 		Config: in.Config, Base: in.Base, Languages: in.Languages, AsOf: in.AsOf, Works: in.Works, Media: in.Media, State: in.State,
 		Records:  &record.Records{Groups: in.Groups, Leaders: map[string]*record.Leader{}, Events: map[string]*record.Event{}},
@@ -176,11 +176,10 @@ func NewOutline(list *diag.List, in Input) *Outline {
 		lists:    map[*Page]map[string][]*Translation{},
 		posts:    map[string][]*Translation{},
 		tagged:   map[string]map[string][]*Translation{},
-		older:    map[*Translation]*Translation{},
-		newer:    map[*Translation]*Translation{},
 		unseen:   map[Kind]map[string]absence{},
 	}
-	b := builder{Outline: s, list: list, drafts: in.Drafts}
+	facts.prepare(in.Config, len(in.Pages))
+	b := builder{Outline: s, list: list, facts: facts, drafts: in.Drafts}
 	s.lost = in.UnreadableFiles
 	b.translations(in.Pages)
 	b.unreadable(in.Unreadable)
@@ -197,7 +196,7 @@ func NewOutline(list *diag.List, in Input) *Outline {
 	b.sortTagged()
 	b.links()
 	b.numberTexts(len(in.Pages))
-	b.advise(in)
+	b.advise()
 	return s
 }
 
@@ -212,7 +211,11 @@ type absence struct {
 type builder struct {
 	*Outline
 	list   *diag.List
+	facts  *Facts
 	drafts bool
+
+	written map[pageKey]*pageFiles // whether published or not
+	order   []*pageFiles           // those of which a file could be read
 }
 
 // Page returns the page of a kind and id, or nil.
@@ -345,10 +348,8 @@ func (b *builder) sortTagged() {
 		}
 	}
 	for _, byLang := range b.tagged {
-		for _, list := range byLang {
-			slices.SortStableFunc(list, func(x, y *Translation) int {
-				return cmp.Or(y.Page.day().Compare(x.Page.day()), x.Lang.Compare(sortName(x), sortName(y)), strings.Compare(x.Page.ID, y.Page.ID))
-			})
+		for code, list := range byLang {
+			byLang[code] = b.sorted(list, b.language(code), func(x, y *Page) int { return y.day().Compare(x.day()) })
 		}
 	}
 }
@@ -372,9 +373,28 @@ func (b *builder) childrenIn(children []*Page, l *locale.Language) []*Translatio
 			list = append(list, t)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b *Translation) int {
-		return cmp.Or(compare(a.Page, b.Page), l.Compare(sortName(a), sortName(b)), strings.Compare(a.Page.ID, b.Page.ID))
+	return b.sorted(list, l, compare)
+}
+
+// sorted sorts pages by first, then by name as in a dictionary of the language.
+func (b *builder) sorted(list []*Translation, l *locale.Language, first func(x, y *Page) int) []*Translation {
+	type item struct {
+		*Translation
+		key string
+	}
+	items := make([]item, len(list))
+	for i, t := range list {
+		items[i] = item{t, b.facts.sortKey(l, sortName(t))}
+	}
+	slices.SortFunc(items, func(x, y item) int {
+		if c := first(x.Page, y.Page); c != 0 {
+			return c
+		}
+		return cmp.Or(strings.Compare(x.key, y.key), strings.Compare(x.Page.ID, y.Page.ID), strings.Compare(string(x.Page.Kind), string(y.Page.Kind)))
 	})
+	for i, it := range items {
+		list[i] = it.Translation
+	}
 	return list
 }
 
@@ -383,7 +403,7 @@ func (b *builder) neighbours(list []*Translation) {
 	var newer *Translation
 	for _, t := range list {
 		if newer != nil {
-			b.newer[t], b.older[newer] = newer, t
+			t.newer, newer.older = newer, t
 		}
 		newer = t
 	}
@@ -408,8 +428,8 @@ func sortName(t *Translation) string {
 
 // Neighbours returns the article or news item before and after t in time, in
 // its language.
-func (s *Outline) Neighbours(t *Translation) (older, newer *Translation) {
-	return s.older[t], s.newer[t]
+func (t *Translation) Neighbours() (older, newer *Translation) {
+	return t.older, t.newer
 }
 
 // GroupsOf returns the pages of the groups that a leader leads.

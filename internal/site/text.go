@@ -17,11 +17,11 @@ type Site struct {
 
 // With joins an outline with its running texts: those of [Input.Pages], by index. All
 // that is wrong with what they name is reported to list. old is an earlier site, or
-// nil: texts in which nothing was wrong beside the same outline are not looked at
-// again, and old is returned where it would be the same.
+// nil: texts in which nothing was wrong there are not looked at again where all that
+// they may name is still there, and old is returned where it would be the same.
 func (s *Outline) With(list *diag.List, bodies []*markdown.Doc, old *Site) *Site {
 	joined := &Site{Outline: s, bodies: bodies, sound: make([]*markdown.Doc, len(bodies))}
-	if old != nil && old.Outline == s {
+	if old != nil && s.offersAll(old.Outline) {
 		copy(joined.sound, old.sound)
 	}
 	for i, t := range s.texts {
@@ -40,6 +40,27 @@ func (s *Outline) With(list *diag.List, bodies []*markdown.Doc, old *Site) *Site
 		return old
 	}
 	return joined
+}
+
+// offersAll reports whether everything that a running text may name in another
+// outline is in this one as well.
+func (s *Outline) offersAll(old *Outline) bool {
+	if s == old {
+		return true
+	}
+	for kind, pages := range old.index {
+		for id := range pages {
+			if s.index[kind][id] == nil {
+				return false
+			}
+		}
+	}
+	for file := range old.byFile {
+		if _, ok := s.byFile[file]; !ok {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(old.Works.Keys(), func(key string) bool { _, ok := s.Works.Get(key); return !ok })
 }
 
 // Body returns the running text of a page, or nil.
