@@ -21,6 +21,8 @@ type Reader struct {
 	outline  outline
 	plan     plan
 	last     *Generation
+
+	unread source.Changed // what may have changed while the settings were broken
 }
 
 // NewReader returns a reader of the site in a rooted folder; embedded are the
@@ -45,6 +47,8 @@ func (r *Reader) Read(list *diag.List, changed source.Changed, v View) (*Generat
 }
 
 func (r *Reader) read(list *diag.List, changed source.Changed, v View) (*Generation, error) {
+	changed = r.unread.And(changed)
+	r.unread = changed
 	if err := r.settings.read(list, r.site, r.embedded, changed); err != nil || r.settings.config == nil {
 		return nil, err
 	}
@@ -59,6 +63,7 @@ func (r *Reader) read(list *diag.List, changed source.Changed, v View) (*Generat
 	if err := r.memory.read(list, r.site, changed); err != nil {
 		return nil, err
 	}
+	r.unread = source.Changed{}
 	bodies := r.texts.parse(list, r.settings.languages, tree.Pages)
 	outline := r.outline.make(list, outlineInput{
 		config: r.settings.config, languages: r.settings.languages, base: base, tree: tree, state: r.memory.state,

@@ -2,6 +2,7 @@ package build
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -15,17 +16,20 @@ import (
 	"fishbowl/internal/theme"
 )
 
-// settings are what a site says outside of its content: site.yaml with the interface
-// words, and the theme.
+// settings are what a site says outside of its content: site.yaml, the theme, the
+// interface words. Each is read again where the sum of its files has changed.
 type settings struct {
-	config    *config.Config // nil where it cannot be used
-	languages []*locale.Language
-	told      *diag.List // what is wrong with them
-	sum       sum
+	config     *config.Config // nil where it cannot be used
+	configTold *diag.List     // what is wrong with it
+	configSum  sum
 
 	theme     *theme.Theme // nil where it cannot be used
 	themeTold *diag.List
 	themeSum  sum
+
+	languages []*locale.Language // with their words
+	wordsTold *diag.List
+	wordsSum  sum
 }
 
 // sum is the sum of the names and bytes of files.
@@ -52,43 +56,47 @@ func sumOf(fsys fs.FS, wanted func(name string) bool, names ...string) (s sum) {
 
 func all(string) bool { return true }
 
-// ofWords reports whether a file of a theme has words for the interface.
-func ofWords(name string) bool { return strings.Contains(name, "/i18n/") }
+// ofWords reports whether a file has words for the interface: the site's, a theme's.
+func ofWords(name string) bool {
+	return strings.HasPrefix(name, "i18n/") || strings.HasPrefix(name, "themes/") && strings.Contains(name, "/i18n/")
+}
 
 // read reads the settings again where they may have changed, and have.
 func (s *settings) read(list *diag.List, site, embedded fs.FS, changed source.Changed) error {
 	outside := func(name string) bool { return name != source.Content && !strings.HasPrefix(name, source.Content+"/") }
-	if s.told == nil || changed.All || slices.ContainsFunc(changed.Paths, outside) {
+	if s.configTold == nil || changed.All || slices.ContainsFunc(changed.Paths, outside) {
 		if err := s.again(site, embedded); err != nil {
 			return err
 		}
 	}
-	list.Merge(s.told)
+	list.Merge(s.configTold)
 	list.Merge(s.themeTold)
+	list.Merge(s.wordsTold)
 	return nil
 }
 
 func (s *settings) again(site, embedded fs.FS) error {
-	words := sumOf(site, func(name string) bool { return !strings.HasPrefix(name, "themes/") || ofWords(name) }, config.File, "i18n", "themes")
-	forms := sumOf(site, func(name string) bool { return !strings.HasPrefix(name, "themes/") || !ofWords(name) }, "layouts", "themes")
-	if known := s.told != nil && words == s.sum; known && forms == s.themeSum {
-		return nil
-	} else if !known {
-		*s = settings{told: &diag.List{}, sum: words}
-		if err := s.readConfig(site); err != nil || s.config == nil {
+	if now := sumOf(site, all, config.File); s.configTold == nil || now != s.configSum {
+		*s = settings{configTold: &diag.List{}, configSum: now}
+		if err := s.readConfig(site); err != nil {
 			return err
 		}
 	}
 	if s.config == nil {
 		return nil
 	}
-	fresh := s.themeTold == nil
+	forms := sumOf(site, func(name string) bool { return !ofWords(name) }, "layouts", "themes")
+	words := sumOf(site, ofWords, "i18n", "themes")
+	if known := s.themeTold != nil; known && forms == s.themeSum && words == s.wordsSum {
+		return nil
+	}
 	s.themeTold, s.themeSum = &diag.List{}, forms
 	var err error
 	if s.theme, err = theme.Load(s.themeTold, site, embedded, s.config.Theme, s.config.ThemeOptions.Node); err != nil {
 		return err
 	}
-	if fresh { // languages do not change once they have their words
+	if s.wordsTold == nil || words != s.wordsSum { // a language does not change once it has its words
+		s.wordsTold, s.wordsSum = &diag.List{}, words
 		if err := s.readWords(site, embedded); err != nil {
 			return err
 		}
@@ -100,45 +108,57 @@ func (s *settings) again(site, embedded fs.FS) error {
 }
 
 func (s *settings) readConfig(site fs.FS) error {
-	root, err := source.ReadYAML(s.told, site, config.File)
+	root, err := source.ReadYAML(s.configTold, site, config.File)
+	if errors.Is(err, fs.ErrNotExist) {
+		s.configTold.Errorf(diag.Pos{File: config.File}, "the site has no file %s", config.File).WithHint("it says what the site is called and which languages it has; every site begins with it")
+		return nil
+	}
 	if root == nil || err != nil {
 		return err
 	}
-	c := config.Parse(s.told, root)
+	c := config.Parse(s.configTold, root)
 	if c == nil {
 		return nil
 	}
+	if _, ok := newLanguages(s.configTold, c); ok { // everything else depends on the languages
+		s.config = c
+	}
+	return nil
+}
+
+// newLanguages makes the languages of a site, without words; it returns false where
+// one of them is not known.
+func newLanguages(list *diag.List, c *config.Config) ([]*locale.Language, bool) {
+	var languages []*locale.Language
 	for _, entry := range c.Languages {
 		if entry.Code == "" {
 			continue // reported
 		}
 		lang, err := locale.New(entry.Code, entry.Name)
 		if err != nil {
-			s.told.Fault(entry.At("code"), err)
+			list.Fault(entry.At("code"), err)
 			continue
 		}
-		s.languages = append(s.languages, lang)
+		languages = append(languages, lang)
 	}
-	if len(s.languages) == len(c.Languages) { // everything else depends on the languages
-		s.config = c
-	}
-	return nil
+	return languages, len(languages) == len(c.Languages)
 }
 
 // readWords gives the languages all interface words.
 func (s *settings) readWords(site, embedded fs.FS) error {
-	closed, err := theme.ReadWords(s.told, embedded, "i18n")
+	closed, err := theme.ReadWords(s.wordsTold, embedded, "i18n")
 	if err != nil {
 		return err
 	}
 	if s.theme != nil {
 		closed = append(closed, s.theme.Words()...)
 	}
-	own, err := theme.ReadWords(s.told, site, "i18n")
+	own, err := theme.ReadWords(s.wordsTold, site, "i18n")
 	if err != nil {
 		return err
 	}
-	locale.LoadWords(s.told, s.config.MainLanguage.ID, s.languages, closed, own)
+	s.languages, _ = newLanguages(s.wordsTold, s.config)
+	locale.LoadWords(s.wordsTold, s.config.MainLanguage.ID, s.languages, closed, own)
 	return nil
 }
 

@@ -21,6 +21,11 @@ type Changed struct {
 	All   bool     // anything may have
 }
 
+// And returns what may have changed by c or by d.
+func (c Changed) And(d Changed) Changed {
+	return Changed{Paths: slices.Concat(c.Paths, d.Paths), All: c.All || d.All}
+}
+
 // Cache keeps what was read of the content, so that reading it again costs no more
 // than the files that may have changed. The zero Cache has read nothing yet. It is
 // not safe for goroutines.
