@@ -95,7 +95,7 @@ func model(t *testing.T) *build.Generation {
 	t.Helper()
 	from, _ := today(t)
 	list := &diag.List{}
-	g, err := build.Load(list, os.DirFS(repository), fishbowl.Files, build.View{Today: func(*time.Location) civil.Date { return from }})
+	g, err := build.Load(list, build.Input{Site: os.DirFS(repository), Embedded: fishbowl.Files}, build.View{AsOf: from})
 	if err != nil || g == nil {
 		t.Fatal(err, list.Sorted())
 	}

@@ -13,7 +13,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -130,8 +129,8 @@ func example(guide string, i int) string {
 func load(t *testing.T, files fstest.MapFS) (*build.Generation, *diag.List) {
 	t.Helper()
 	list := &diag.List{}
-	today := func(*time.Location) civil.Date { return civil.Date{Year: 2026, Month: 11, Day: 21} }
-	generation, err := build.Load(list, files, fishbowl.Files, build.View{Today: today})
+	day := civil.Date{Year: 2026, Month: 11, Day: 21}
+	generation, err := build.Load(list, build.Input{Site: files, Embedded: fishbowl.Files}, build.View{AsOf: day})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,17 +21,22 @@ import (
 	"fishbowl/internal/render"
 	"fishbowl/internal/route"
 	"fishbowl/internal/site"
-	"fishbowl/internal/source"
 	"fishbowl/internal/state"
 	"fishbowl/internal/theme"
 )
 
+// Input is where a site is read from.
+type Input struct {
+	Site     fs.FS                           // the site's folder, rooted
+	Embedded fs.FS                           // the program's own themes/ and i18n/
+	Today    func(*time.Location) civil.Date // the day in a zone
+}
+
 // View says how a site is looked at.
 type View struct {
-	// Today returns the as-of day, given the site's zone.
-	Today   func(*time.Location) civil.Date
-	BaseURL string // instead of site.yaml's, where not empty
-	Drafts  bool   // show drafts and what is to be published later
+	AsOf    civil.Date // the as-of day; today in the site's zone where zero
+	Drafts  bool       // show drafts and what is to be published later
+	BaseURL string     // instead of site.yaml's, where not empty
 }
 
 // Generation is one reading of a site, whole and immutable.
@@ -46,11 +51,10 @@ type Generation struct {
 // for every other error.
 func (g *Generation) Fault(list *diag.List, err error) bool { return g.theme.Fault(list, err) }
 
-// Load reads the site in a rooted folder; embedded are the program's own themes/ and
-// i18n/. Faults are reported to list; where there is one, the generation is nil. An
-// error is one of the disk.
-func Load(list *diag.List, site, embedded fs.FS, v View) (*Generation, error) {
-	return NewReader(site, embedded).Read(list, source.Changed{All: true}, v)
+// Load reads a site once. Faults are reported to list; where there is one, the
+// generation is nil. An error is one of the disk.
+func Load(list *diag.List, in Input, v View) (*Generation, error) {
+	return NewReader(in).Read(list, Changed{All: true}, v)
 }
 
 // Publish renders all routes into the folder target, an absolute path. It

@@ -17,9 +17,7 @@ import (
 
 	"fishbowl"
 	"fishbowl/internal/build"
-	"fishbowl/internal/civil"
 	"fishbowl/internal/diag"
-	"fishbowl/internal/source"
 )
 
 var edits = flag.Int("edits", 300, "how many random edits of a site are made")
@@ -31,9 +29,10 @@ func TestEveryEditIsReadAsIfForTheFirstTime(t *testing.T) {
 	t.Parallel()
 	e := editor{random: rand.New(rand.NewPCG(7, uint64(*edits))), site: editedSite(), whole: map[string]*fstest.MapFile{}}
 	maps.Copy(e.whole, e.site)
-	reader := build.NewReader(e.site, fishbowl.Files)
-	view := build.View{Today: func(*time.Location) civil.Date { return asOf }}
-	changed := source.Changed{All: true}
+	in := build.Input{Site: e.site, Embedded: fishbowl.Files}
+	reader := build.NewReader(in)
+	view := build.View{AsOf: asOf}
+	changed := build.Changed{All: true}
 	var last *build.Generation
 	whole := 0
 	for n := range *edits {
@@ -42,7 +41,7 @@ func TestEveryEditIsReadAsIfForTheFirstTime(t *testing.T) {
 		if err != nil {
 			t.Fatal(e.log, err)
 		}
-		want, err := build.Load(&cold, e.site, fishbowl.Files, view)
+		want, err := build.Load(&cold, in, view)
 		if err != nil {
 			t.Fatal(e.log, err)
 		}
@@ -54,7 +53,7 @@ func TestEveryEditIsReadAsIfForTheFirstTime(t *testing.T) {
 		}
 		if got != nil {
 			whole++
-			again, err := reader.Read(&diag.List{}, source.Changed{All: n%2 == 0, Paths: slices.Collect(maps.Keys(e.site))}, view)
+			again, err := reader.Read(&diag.List{}, build.Changed{All: n%2 == 0, Paths: slices.Collect(maps.Keys(e.site))}, view)
 			if again != got || err != nil {
 				t.Fatalf("after %s nothing has changed, but a new generation was made", e.log)
 			}
@@ -66,8 +65,7 @@ func TestEveryEditIsReadAsIfForTheFirstTime(t *testing.T) {
 		changed = e.edit()
 		view.Drafts = view.Drafts != (e.random.IntN(20) == 0)
 		if e.random.IntN(20) == 0 {
-			day := asOf.AddDays(e.random.IntN(400))
-			view.Today = func(*time.Location) civil.Date { return day }
+			view.AsOf = asOf.AddDays(e.random.IntN(400))
 		}
 	}
 	if whole < *edits/4 || whole == *edits {
@@ -125,7 +123,7 @@ type editor struct {
 }
 
 // edit changes one to three files and tells which.
-func (e *editor) edit() source.Changed {
+func (e *editor) edit() build.Changed {
 	e.log = ""
 	var paths []string
 	if e.random.IntN(3) == 0 { // put right what is wrong
@@ -148,17 +146,17 @@ func (e *editor) edit() source.Changed {
 	}
 	switch e.random.IntN(8) {
 	case 0:
-		return source.Changed{All: true}
+		return build.Changed{All: true}
 	case 1: // folders stand for what is in them; names that are nothing are told of, too
 		for i, p := range paths {
 			paths[i] = path.Dir(p)
 		}
 		if slices.Contains(paths, ".") {
-			return source.Changed{All: true}
+			return build.Changed{All: true}
 		}
-		return source.Changed{Paths: append(paths, "content/.page-4.de.md.swp", "content/4913")}
+		return build.Changed{Paths: append(paths, "content/.page-4.de.md.swp", "content/4913")}
 	}
-	return source.Changed{Paths: paths}
+	return build.Changed{Paths: paths}
 }
 
 func (e *editor) one() []string {

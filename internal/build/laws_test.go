@@ -34,7 +34,7 @@ func load(t testing.TB, list *diag.List, site fs.FS) *build.Generation {
 
 func loadOn(t testing.TB, day civil.Date, list *diag.List, site fs.FS) *build.Generation {
 	t.Helper()
-	g, err := build.Load(list, site, fishbowl.Files, build.View{Today: func(*time.Location) civil.Date { return day }})
+	g, err := build.Load(list, build.Input{Site: site, Embedded: fishbowl.Files}, build.View{AsOf: day})
 	if err != nil {
 		t.Fatal(err)
 	}

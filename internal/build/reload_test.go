@@ -5,13 +5,10 @@ import (
 	"fmt"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"fishbowl"
 	"fishbowl/internal/build"
-	"fishbowl/internal/civil"
 	"fishbowl/internal/diag"
-	"fishbowl/internal/source"
 )
 
 // BenchmarkReload reads a site again after one file has changed, and renders the page
@@ -34,9 +31,9 @@ func BenchmarkReload(b *testing.B) {
 	for _, pages := range []int{3000, 30000} {
 		site := synthetic(pages)
 		site["i18n/de.yaml"], site["layouts/partials/foot.html"] = &fstest.MapFile{}, &fstest.MapFile{}
-		r := build.NewReader(site, fishbowl.Files)
-		view := build.View{Today: func(*time.Location) civil.Date { return asOf }}
-		if g, err := r.Read(&diag.List{}, source.Changed{All: true}, view); g == nil {
+		r := build.NewReader(build.Input{Site: site, Embedded: fishbowl.Files})
+		view := build.View{AsOf: asOf}
+		if g, err := r.Read(&diag.List{}, build.Changed{All: true}, view); g == nil {
 			b.Fatal(err)
 		}
 		for _, e := range edits {
@@ -47,7 +44,7 @@ func BenchmarkReload(b *testing.B) {
 					n++
 					site[e.file].Data = e.edit(first, n)
 					list := &diag.List{}
-					g, err := r.Read(list, source.Changed{Paths: []string{e.file}}, view)
+					g, err := r.Read(list, build.Changed{Paths: []string{e.file}}, view)
 					if g == nil {
 						b.Fatal(err, list.Report(list.Sorted()[0]))
 					}

@@ -27,7 +27,8 @@ type opened struct {
 	dir   string // its absolute path
 	root  *os.Root
 	fsys  fs.FS
-	today func(zone *time.Location) civil.Date
+	today func(zone *time.Location) civil.Date // by the machine's clock
+	asOf  civil.Date                           // instead, where not zero
 }
 
 // open opens the site's folder. The caller closes its root.
@@ -39,7 +40,7 @@ func (f siteFlags) open(env Environment) (*opened, error) {
 		if err := day.UnmarshalText([]byte(f.asOf)); err != nil {
 			return nil, usageError{fmt.Errorf("--as-of: %w", err)}
 		}
-		o.today = func(*time.Location) civil.Date { return day }
+		o.asOf = day
 	}
 	var err error
 	if o.dir, err = siteFolder(f.site); err != nil {
@@ -55,10 +56,15 @@ func (f siteFlags) open(env Environment) (*opened, error) {
 	return &o, nil
 }
 
+// input is where the site is read from.
+func (o *opened) input() build.Input {
+	return build.Input{Site: o.fsys, Embedded: fishbowl.Files, Today: o.today}
+}
+
 // load reads the site; the generation is nil where it has errors.
 func (o *opened) load(list *diag.List, v build.View) (*build.Generation, error) {
-	v.Today = o.today
-	return build.Load(list, o.fsys, fishbowl.Files, v)
+	v.AsOf = o.asOf
+	return build.Load(list, o.input(), v)
 }
 
 // read reads a site to tell about it: errors are printed, since nothing can be
