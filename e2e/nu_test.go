@@ -16,11 +16,11 @@ import (
 // message, and why.
 var accepted = []struct{ message, why string }{}
 
-// The Nu checker looks at all pages, style sheets and drawings in one run.
+// The Nu checker looks at all pages, style sheets and drawings of the site, and of
+// one that has just been begun, in one run.
 func TestNuFindsNothing(t *testing.T) {
-	s := reference(t)
 	used := make([]bool, len(accepted))
-	for _, f := range nu(t, s.dir) {
+	for _, f := range nu(t, reference(t).dir, begun(t).dir) {
 		if !f.accepted(used) {
 			t.Error(f)
 		}
@@ -87,9 +87,9 @@ func (f finding) accepted(used []bool) bool {
 	return false
 }
 
-// nu runs the Nu checker on the pages, style sheets and drawings of a folder
-// and returns its errors and warnings.
-func nu(t *testing.T, dir string) []finding {
+// nu runs the Nu checker on the pages, style sheets and drawings of folders and
+// returns its errors and warnings.
+func nu(t *testing.T, dirs ...string) []finding {
 	t.Helper()
 	java, err := exec.LookPath("java")
 	if err != nil {
@@ -100,8 +100,10 @@ func nu(t *testing.T, dir string) []finding {
 	// quick one: the run is short.
 	args := []string{"-Xss4m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
 		"-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", "--also-check-css", "--also-check-svg"}
-	for _, ext := range []string{"html", "css", "svg"} {
-		args = append(args, files(t, dir, ext)...)
+	for _, dir := range dirs {
+		for _, ext := range []string{"html", "css", "svg"} {
+			args = append(args, files(t, dir, ext)...)
+		}
 	}
 	cmd := exec.Command(java, args...)
 	cmd.Stderr = t.Output()
@@ -119,8 +121,13 @@ func nu(t *testing.T, dir string) []finding {
 			continue
 		}
 		f.file = f.URL
-		if _, rest, ok := strings.Cut(f.URL, filepath.ToSlash(dir)+"/"); ok {
-			f.file = rest
+		for i, dir := range dirs {
+			if _, rest, ok := strings.Cut(f.URL, filepath.ToSlash(dir)+"/"); ok {
+				f.file = rest
+				if i > 0 {
+					f.file = filepath.Base(dir) + "/" + rest
+				}
+			}
 		}
 		found = append(found, f)
 	}

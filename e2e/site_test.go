@@ -72,25 +72,59 @@ func reference(t testing.TB) *site {
 }
 
 var buildOnce = sync.OnceValues(func() (*site, error) {
-	if err := noteSources(); err != nil {
-		return nil, err
-	}
 	root, err := filepath.Abs(repository)
 	if err != nil {
 		return nil, err
+	}
+	return publish(root, filepath.Join(workshop, "public"))
+})
+
+// begun builds, at its first call, the site that "fishbowl new site" writes.
+func begun(t testing.TB) *site {
+	t.Helper()
+	s, err := beginOnce()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+var beginOnce = sync.OnceValues(func() (*site, error) {
+	program, err := programOnce()
+	if err != nil {
+		return nil, err
+	}
+	folder := filepath.Join(workshop, "begun")
+	if log, err := command(workshop, program, "new", "site", folder, "--languages", strings.Join(languages, ","), "--as-of", asOf); err != nil {
+		return nil, fmt.Errorf("fishbowl new site: %w\n%s", err, log)
+	}
+	return publish(folder, filepath.Join(workshop, "begun-public"))
+})
+
+// publish builds the site of a folder.
+func publish(folder, dir string) (*site, error) {
+	program, err := programOnce()
+	if err != nil {
+		return nil, err
+	}
+	if log, err := command(workshop, program, "build", "--strict", "--as-of", asOf, "--site", folder, "--out", dir); err != nil {
+		return nil, fmt.Errorf("fishbowl build: %w\n%s", err, log)
+	}
+	return openSite(dir)
+}
+
+var programOnce = sync.OnceValues(func() (string, error) {
+	if err := noteSources(); err != nil {
+		return "", err
 	}
 	program := filepath.Join(workshop, "fishbowl")
 	if runtime.GOOS == "windows" {
 		program += ".exe"
 	}
-	if log, err := command(root, "go", "build", "-o", program, "./cmd/fishbowl"); err != nil {
-		return nil, fmt.Errorf("go build: %w\n%s", err, log)
+	if log, err := command(repository, "go", "build", "-o", program, "./cmd/fishbowl"); err != nil {
+		return "", fmt.Errorf("go build: %w\n%s", err, log)
 	}
-	dir := filepath.Join(workshop, "public")
-	if log, err := command(workshop, program, "build", "--strict", "--as-of", asOf, "--site", root, "--out", dir); err != nil {
-		return nil, fmt.Errorf("fishbowl build: %w\n%s", err, log)
-	}
-	return openSite(dir)
+	return program, nil
 })
 
 func command(dir, name string, args ...string) (output string, err error) {

@@ -29,7 +29,8 @@ var update = flag.Bool("update", false, "write the lists of testdata/spelling an
 // checked.
 var dictionaries = map[string]string{"de": "de_DE", "el": "el_GR", "en": "en_GB"}
 
-// TestSpelling looks up every word that people read or hear in the site. A word
+// TestSpelling looks up every word that people read or hear in the site, and in one
+// that has just been begun. A word
 // that hunspell does not know is mended, or stands in a list of
 // testdata/spelling:
 //
@@ -50,9 +51,12 @@ var dictionaries = map[string]string{"de": "de_DE", "el": "el_GR", "en": "en_GB"
 // It drops what is not needed, sorts, and puts what is new at the end of the
 // lists for somebody to read: a misspelling in a list is never found again.
 func TestSpelling(t *testing.T) {
-	s := reference(t)
+	pages := slices.Clone(reference(t).pages)
+	for _, p := range begun(t).pages {
+		pages = append(pages, &page{path: "fishbowl new site: " + p.path, doc: p.doc})
+	}
 	l := readLists(t)
-	faults := misspelt(t, s.pages, l)
+	faults := misspelt(t, pages, l)
 	if *update {
 		l.update(faults)
 		l.write(t)

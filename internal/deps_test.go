@@ -40,6 +40,7 @@ var order = []struct {
 	{"render", []string{"github.com/tdewolff/minify/v2"}},
 	{"output", nil},
 	{"build", nil},
+	{"starter", nil},
 	{"cli", []string{"github.com/spf13/cobra", "github.com/spf13/pflag"}},
 }
 

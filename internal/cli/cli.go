@@ -12,6 +12,7 @@ import (
 	"io"
 	"io/fs"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -67,7 +68,8 @@ A site is a folder:
   content/groups.yaml    the groups: where, when, for whom, for how much
   content/leaders/       who leads them
 
-Begin in that folder with: fishbowl build`,
+Begin in that folder with: fishbowl build
+To begin with nothing:     fishbowl new site FOLDER`,
 		SilenceUsage: true, SilenceErrors: true,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		Args: unknownCommand,
@@ -77,7 +79,7 @@ Begin in that folder with: fishbowl build`,
 	root.SetErr(env.Stderr)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(buildCommand(env), groupsCommand(env), statusCommand(env), schemaCommand(env), versionCommand(env))
+	root.AddCommand(buildCommand(env), newCommand(env), groupsCommand(env), statusCommand(env), schemaCommand(env), versionCommand(env))
 	return exitStatus(root, env.Stderr)
 }
 
@@ -89,15 +91,15 @@ func exitStatus(root *cobra.Command, stderr io.Writer) int {
 		return exitFine
 	case errors.Is(err, errReported):
 		return exitFaults
-	case errors.As(err, &usage) || cmd == root:
-		fmt.Fprintf(stderr, "fishbowl: %v\n", err)
-		if f := (*diag.Fault)(nil); errors.As(err, &f) && f.Hint != "" {
-			fmt.Fprintf(stderr, "    hint: %s\n", f.Hint)
-		}
+	}
+	fmt.Fprintf(stderr, "fishbowl: %v\n", err)
+	if f := (*diag.Fault)(nil); errors.As(err, &f) && f.Hint != "" {
+		fmt.Fprintf(stderr, "    hint: %s\n", strings.ReplaceAll(f.Hint, "\n", "\n          "))
+	}
+	if errors.As(err, &usage) || cmd == root {
 		fmt.Fprintf(stderr, "See: %s --help\n", cmd.CommandPath())
 		return exitUsage
 	}
-	fmt.Fprintf(stderr, "fishbowl: %v\n", err)
 	return exitFaults
 }
 
@@ -115,15 +117,20 @@ func unknownCommand(root *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	var names []string
-	for _, c := range root.Commands() {
-		names = append(names, c.Name())
-	}
 	fault := diag.Faultf("unknown command %q", args[0])
-	if near := diag.Nearest(args[0], names); near != "" {
+	if near := diag.Nearest(args[0], namesBelow(root)); near != "" {
 		fault.Hint = fmt.Sprintf("did you mean %q?", near)
 	}
 	return usageError{fault}
+}
+
+// namesBelow are the names of a command's own commands.
+func namesBelow(cmd *cobra.Command) []string {
+	var names []string
+	for _, c := range cmd.Commands() {
+		names = append(names, c.Name())
+	}
+	return names
 }
 
 // noArguments refuses what is no flag.

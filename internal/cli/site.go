@@ -19,7 +19,33 @@ type siteFlags struct{ site, asOf string }
 
 func (f *siteFlags) add(flags *pflag.FlagSet) {
 	flags.StringVar(&f.site, "site", "", "the site's `folder` (default: the nearest one upward that holds site.yaml)")
-	flags.StringVar(&f.asOf, "as-of", "", "as on this `date`, as 2027-03-01 (default: today in the site's time zone)")
+	addAsOf(flags, &f.asOf)
+}
+
+func addAsOf(flags *pflag.FlagSet, asOf *string) {
+	flags.StringVar(asOf, "as-of", "", "as on this `date`, as 2027-03-01 (default: today in the site's time zone)")
+}
+
+// parseAsOf reads the day of --as-of; without the flag it is zero.
+func parseAsOf(flag string) (day civil.Date, err error) {
+	if flag == "" {
+		return day, nil
+	}
+	if err := day.UnmarshalText([]byte(flag)); err != nil {
+		return day, usageError{fmt.Errorf("--as-of: %w", err)}
+	}
+	return day, nil
+}
+
+// dayOf tells the as-of day in a zone: the day of --as-of, or by the machine's clock
+// where it is zero.
+func (env Environment) dayOf(asOf civil.Date) func(*time.Location) civil.Date {
+	return func(zone *time.Location) civil.Date {
+		if asOf.IsZero() {
+			return civil.DateOf(env.Now().In(zone))
+		}
+		return asOf
+	}
 }
 
 // opened is a site's folder.
@@ -27,22 +53,16 @@ type opened struct {
 	dir   string // its absolute path
 	root  *os.Root
 	fsys  fs.FS
-	today func(zone *time.Location) civil.Date // by the machine's clock
-	asOf  civil.Date                           // instead, where not zero
+	today func(zone *time.Location) civil.Date // the as-of day
 }
 
 // open opens the site's folder. The caller closes its root.
 func (f siteFlags) open(env Environment) (*opened, error) {
-	now := env.Now()
-	o := opened{today: func(zone *time.Location) civil.Date { return civil.DateOf(now.In(zone)) }}
-	if f.asOf != "" {
-		var day civil.Date
-		if err := day.UnmarshalText([]byte(f.asOf)); err != nil {
-			return nil, usageError{fmt.Errorf("--as-of: %w", err)}
-		}
-		o.asOf = day
+	asOf, err := parseAsOf(f.asOf)
+	if err != nil {
+		return nil, err
 	}
-	var err error
+	o := opened{today: env.dayOf(asOf)}
 	if o.dir, err = siteFolder(f.site); err != nil {
 		return nil, usageError{err}
 	}
@@ -63,7 +83,6 @@ func (o *opened) input() build.Input {
 
 // load reads the site; the generation is nil where it has errors.
 func (o *opened) load(list *diag.List, v build.View) (*build.Generation, error) {
-	v.AsOf = o.asOf
 	return build.Load(list, o.input(), v)
 }
 
@@ -80,11 +99,16 @@ func (f siteFlags) read(env Environment) (*opened, *diag.List, *build.Generation
 	if err != nil || g != nil {
 		return o, list, g, err
 	}
+	return nil, nil, nil, mendFirst(env, list)
+}
+
+// mendFirst prints the errors without which a command could do its work.
+func mendFirst(env Environment, list *diag.List) error {
 	for _, p := range list.Sorted() {
 		if p.Severity == diag.Error {
 			fmt.Fprint(env.Stderr, list.Report(p))
 		}
 	}
 	fmt.Fprintf(env.Stderr, "%s: mend them first\n", plural(list.Len(diag.Error), "error"))
-	return nil, nil, nil, errReported
+	return errReported
 }

@@ -9,6 +9,7 @@ import (
 	"fishbowl/internal/civil"
 	"fishbowl/internal/diag"
 	"fishbowl/internal/site"
+	"fishbowl/internal/starter"
 )
 
 func statusCommand(env Environment) *cobra.Command {
@@ -18,9 +19,9 @@ func statusCommand(env Environment) *cobra.Command {
 		Use:   "status",
 		Short: "Tell what waits for somebody, and how long the published site stays right",
 		Long: `Status tells what a build says quietly or not at all: notices, such as a group
-that nobody has confirmed for long, and the day from which the published site will
-be out of date, because a group has met or a page is to appear. It changes
-nothing.
+that nobody has confirmed for long; what is still to be filled in; and the day from
+which the published site will be out of date, because a group has met or a page is to
+appear. It changes nothing.
 
 A site that is built every night is never out of date: status prints the line for
 that, to be put into the table of cron (crontab -e).`,
@@ -34,6 +35,9 @@ that, to be put into the table of cron (crontab -e).`,
 				return err
 			}
 			s := newStatus(o, list, g.Site)
+			if s.Blanks, err = blanks(env, f); err != nil {
+				return err
+			}
 			if asJSON {
 				return writeJSON(env, s)
 			}
@@ -46,13 +50,28 @@ that, to be put into the table of cron (crontab -e).`,
 	return cmd
 }
 
+// blanks are what is to be filled in, in drafts too.
+func blanks(env Environment, f siteFlags) ([]starter.Blanks, error) {
+	o, err := f.open(env)
+	if err != nil {
+		return nil, err
+	}
+	defer o.root.Close()
+	written, err := starter.Read(&diag.List{}, o.fsys)
+	if written == nil || err != nil {
+		return nil, err
+	}
+	return written.Blanks(), nil
+}
+
 // status is what the command tells. The keys are part of the public format.
 type status struct {
-	AsOf     string          `json:"as_of"`
-	Warnings int             `json:"warnings"` // fishbowl build lists them
-	Notices  []*diag.Problem `json:"notices"`
-	Stale    *stale          `json:"stale,omitempty"`
-	Cron     string          `json:"cron"`
+	AsOf     string           `json:"as_of"`
+	Warnings int              `json:"warnings"` // fishbowl build lists them
+	Notices  []*diag.Problem  `json:"notices"`
+	Blanks   []starter.Blanks `json:"blanks,omitempty"` // what waits to be filled in
+	Stale    *stale           `json:"stale,omitempty"`
+	Cron     string           `json:"cron"`
 }
 
 // stale is from when the site as it is now is not right any more.
@@ -70,7 +89,7 @@ type reason struct {
 
 func newStatus(o *opened, list *diag.List, s *site.Site) status {
 	v := status{AsOf: s.AsOf.String(), Warnings: list.Len(diag.Warning), Notices: []*diag.Problem{},
-		Cron: "15 3 * * *  fishbowl build --site " + shellQuoted(o.dir)}
+		Cron: "15 3 * * *  fishbowl build --site " + strings.ReplaceAll(shellQuoted(o.dir), "%", `\%`)} // cron takes a bare % for the end of the line
 	for _, p := range list.Sorted() {
 		if p.Severity == diag.Notice {
 			v.Notices = append(v.Notices, p)
@@ -94,6 +113,10 @@ func (v status) write(env Environment, list *diag.List) {
 	if v.Warnings > 0 {
 		fmt.Fprintf(out, "\n%s: fishbowl build lists them\n", plural(v.Warnings, "warning"))
 	}
+	if len(v.Blanks) > 0 {
+		fmt.Fprintf(out, "\nto be filled in, marked %q:\n", starter.Blank)
+		writeBlanks(out, v.Blanks)
+	}
 	if v.Stale == nil {
 		fmt.Fprintln(out, "\nnothing on the site depends on the day: it stays right until somebody edits it")
 		return
@@ -105,8 +128,7 @@ func (v status) write(env Environment, list *diag.List) {
 	fmt.Fprintf(out, "\nto build it every night, put this line into the table of cron (crontab -e):\n  %s\n", v.Cron)
 }
 
-// shellQuoted writes a path as a shell, and cron before it, read it as one word.
+// shellQuoted writes a path as a shell reads it as one word.
 func shellQuoted(path string) string {
-	path = "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
-	return strings.ReplaceAll(path, "%", `\%`) // cron takes a bare % for the end of the line
+	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
 }

@@ -63,6 +63,22 @@ const (
 // folders are the first folders of content that make a kind.
 var folders = map[string]Kind{"articles": Article, "news": News, "leaders": Leader, "events": Event}
 
+// Folder returns the folder of content that makes a kind; empty where none does.
+func Folder(k Kind) string {
+	for folder, kind := range folders {
+		if kind == k {
+			return folder
+		}
+	}
+	return ""
+}
+
+// KindOf returns the kind of page that a file is.
+func KindOf(f *source.Page) Kind { return kindOf(f) }
+
+// IsFolder reports whether a folder of content makes a kind.
+func IsFolder(name string) bool { return folders[name] != "" }
+
 // Ids with a meaning of their own.
 const (
 	HomeID          = "home"

@@ -77,6 +77,19 @@ func Load(list *diag.List, siteFS, embedded fs.FS, chosen decode.String, options
 	return l.theme, nil
 }
 
+// Known returns a fault if a theme is not among those of a file system.
+func Known(embedded fs.FS, name string) error {
+	all := names(embedded)
+	if slices.Contains(all, name) {
+		return nil
+	}
+	fault := &diag.Fault{Message: fmt.Sprintf("unknown theme %q", name), Hint: "there is " + strings.Join(all, ", ")}
+	if near := diag.Nearest(name, all); near != "" {
+		fault.Hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	return fault
+}
+
 func names(filesystems ...fs.FS) []string {
 	var names []string
 	for _, fsys := range filesystems {
