@@ -19,6 +19,7 @@ var order = []struct {
 	name    string
 	outside []string
 }{
+	{"sitetest", nil},
 	{"diag", nil},
 	{"civil", nil},
 	{"route", nil},

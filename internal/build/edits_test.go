@@ -18,6 +18,7 @@ import (
 	"fishbowl"
 	"fishbowl/internal/build"
 	"fishbowl/internal/diag"
+	"fishbowl/internal/sitetest"
 )
 
 var edits = flag.Int("edits", 300, "how many random edits of a site are made")
@@ -100,7 +101,7 @@ func outputs(t *testing.T, g *build.Generation) map[string]string {
 
 // editedSite is a site of every kind of file.
 func editedSite() fstest.MapFS {
-	site := synthetic(30)
+	site := sitetest.Pages(30)
 	file := func(name, text string) { site[name] = &fstest.MapFile{Data: []byte(text)} }
 	for _, lang := range []string{"el", "en", "de"} {
 		file("content/news/first."+lang+".md", "---\ntitle: First "+lang+"\ndescription: D "+lang+"\ndate: 2026-01-02\ntags: [case]\n---\nSee [a page](page:page-4) and ![x](picture.png).\n")

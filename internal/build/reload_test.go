@@ -9,6 +9,7 @@ import (
 	"fishbowl"
 	"fishbowl/internal/build"
 	"fishbowl/internal/diag"
+	"fishbowl/internal/sitetest"
 )
 
 // BenchmarkReload reads a site again after one file has changed, and renders the page
@@ -29,7 +30,7 @@ func BenchmarkReload(b *testing.B) {
 		{"layout", "layouts/partials/foot.html", func(text []byte, n int) []byte { return fmt.Appendf(nil, "<p>%d</p>", n) }},
 	}
 	for _, pages := range []int{3000, 30000} {
-		site := synthetic(pages)
+		site := sitetest.Pages(pages)
 		site["i18n/de.yaml"], site["layouts/partials/foot.html"] = &fstest.MapFile{}, &fstest.MapFile{}
 		r := build.NewReader(build.Input{Site: site, Embedded: fishbowl.Files})
 		view := build.View{AsOf: asOf}
