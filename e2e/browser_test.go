@@ -46,7 +46,7 @@ func browser(t testing.TB) context.Context {
 		options := []chromedp.ExecAllocatorOption{
 			chromedp.ExecPath(program),
 			chromedp.UserDataDir(filepath.Join(workshop, "profile")),
-			chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
+			chromedp.Flag("host-resolver-rules", "MAP rebound.example 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
 			chromedp.Flag("force-color-profile", "srgb"),
 			chromedp.Flag("disable-features", "BackForwardCache"), // the way back loads pages anew, as on a small telephone
 		}

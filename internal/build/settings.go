@@ -110,7 +110,7 @@ func (s *settings) again(site, embedded fs.FS) error {
 func (s *settings) readConfig(site fs.FS) error {
 	root, err := source.ReadYAML(s.configTold, site, config.File)
 	if errors.Is(err, fs.ErrNotExist) {
-		s.configTold.Errorf(diag.Pos{File: config.File}, "the site has no file %s", config.File).WithHint("it says what the site is called and which languages it has; every site begins with it")
+		s.configTold.Errorf(diag.Pos{File: config.File}, "the site has no file %s", config.File).WithHint("fishbowl new site DIR writes a site to begin with")
 		return nil
 	}
 	if root == nil || err != nil {

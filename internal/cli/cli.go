@@ -7,6 +7,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -39,6 +40,9 @@ type Environment struct {
 	// put unreadable files and full disks there.
 	Source func(fs.FS) fs.FS
 	Fault  func(op, name string) error
+	// Context ends a command that runs until it is stopped, besides the signals of
+	// the terminal.
+	Context context.Context
 }
 
 // errReported ends a command whose faults have been printed.
@@ -79,7 +83,7 @@ To begin with nothing:     fishbowl new site FOLDER`,
 	root.SetErr(env.Stderr)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(buildCommand(env), newCommand(env), groupsCommand(env), statusCommand(env), schemaCommand(env), versionCommand(env))
+	root.AddCommand(buildCommand(env), serveCommand(env), newCommand(env), groupsCommand(env), statusCommand(env), schemaCommand(env), versionCommand(env))
 	return exitStatus(root, env.Stderr)
 }
 

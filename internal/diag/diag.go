@@ -240,6 +240,13 @@ func (l *List) Remember(text func(file string) []byte) {
 	}
 }
 
+// Empty returns a list without problems that knows the same texts.
+func (l *List) Empty() *List {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return &List{texts: maps.Clone(l.texts)}
+}
+
 // Len returns how many problems of a severity there are.
 func (l *List) Len(s Severity) int {
 	l.mu.Lock()

@@ -47,6 +47,19 @@ func TestReportShowsALongLineAroundTheColumn(t *testing.T) {
 	}
 }
 
+func TestQuote(t *testing.T) {
+	var l List
+	l.AddText("a", []byte("one\ntwo"))
+	l.Errorf(Pos{"a", 2, 2}, "m")
+	other := l.Empty()
+	if got := other.Quote(Pos{"a", 2, 2}); got != "     2 | two\n       |  ^" || other.Len(Error) > 0 {
+		t.Errorf("got %q, %d errors", got, other.Len(Error))
+	}
+	if got := other.Quote(Pos{File: "a"}) + other.Quote(Pos{"b", 1, 1}); got != "" {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestSortedIsStableAndWithoutRepeats(t *testing.T) {
 	var l List
 	var wg sync.WaitGroup

@@ -32,6 +32,14 @@ func (l *List) Report(p *Problem) string {
 	return b.String()
 }
 
+// Quote returns the line of a file as Report quotes it, with the caret below; ""
+// where there is none to quote.
+func (l *List) Quote(pos Pos) string {
+	var b strings.Builder
+	l.quote(&b, pos)
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
 func (l *List) quote(b *strings.Builder, pos Pos) {
 	l.mu.Lock()
 	text, ok := l.texts[pos.File]

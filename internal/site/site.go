@@ -252,6 +252,12 @@ func (s *Outline) Translations(p *Page) []*Translation {
 	return all
 }
 
+// Unseen says why a page that is there is not published in a language, as in "it
+// is a draft"; "" where there is no such page, or where it is published.
+func (s *Site) Unseen(k Kind, id, lang string) string {
+	return cmp.Or(s.unseen[k][id+"."+lang].why, s.unseen[k][id].why)
+}
+
 // IsNotFound reports whether the page is the one for unknown addresses.
 func (p *Page) IsNotFound() bool { return p.Kind == Plain && p.ID == NotFoundID }
 

@@ -95,7 +95,7 @@ func (c *Cache) moved(fsys fs.FS, paths []string) bool {
 		case err != nil: // it is not there, and that matters if it was
 			return c.found.met[name]
 		}
-		return !slices.ContainsFunc(strings.Split(name, "/"), litter) || strings.HasPrefix(name, Root)
+		return !Litter(name)
 	})
 }
 

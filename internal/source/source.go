@@ -154,7 +154,7 @@ func List(list *diag.List, fsys fs.FS, dir, ext string) ([]string, error) {
 	}
 	var names []string
 	for _, e := range entries {
-		if !e.IsDir() && path.Ext(e.Name()) == ext {
+		if !e.IsDir() && path.Ext(e.Name()) == ext && !litterIn(dir, e.Name()) {
 			names = append(names, path.Join(dir, e.Name()))
 		}
 	}

@@ -64,9 +64,7 @@ func (w *walker) visit(name string, d fs.DirEntry, err error) error {
 		return nil
 	}
 	w.found.met[name] = true
-	// What is published at / may begin with a dot (.well-known, .htaccess).
-	hidden := strings.HasPrefix(base, ".") && base != ".DS_Store" && strings.HasPrefix(name, Root)
-	if litter(base) && !hidden {
+	if litterIn(path.Dir(name), base) {
 		if d.IsDir() {
 			return fs.SkipDir
 		}
@@ -178,8 +176,23 @@ func (w *walker) page(name, below string) {
 
 var languageWord = map[string]string{"el": "Greek", "en": "English", "de": "German"}
 
-// litter are files that editors and systems leave behind.
-func litter(base string) bool {
+// Litter reports whether a file, or a folder above it, is one that editors and systems
+// leave behind: such files are no part of a site.
+func Litter(name string) bool {
+	for ; name != "." && name != "/"; name = path.Dir(name) {
+		if litterIn(path.Dir(name), path.Base(name)) {
+			return true
+		}
+	}
+	return false
+}
+
+// litterIn reports whether a name in a folder is litter.
+func litterIn(dir, base string) bool {
+	// What is published at / may begin with a dot (.well-known, .htaccess).
+	if strings.HasPrefix(base, ".") && base != ".DS_Store" && strings.HasPrefix(dir+"/", Root) {
+		return false
+	}
 	return strings.HasPrefix(base, ".") || strings.HasPrefix(base, "#") || strings.HasSuffix(base, "~") ||
 		slices.Contains([]string{".swp", ".tmp", ".bak"}, path.Ext(base)) || base == "Thumbs.db" || base == "desktop.ini"
 }

@@ -222,7 +222,7 @@ func (l *loader) assets() error {
 		if errors.Is(err, fs.ErrNotExist) && name == dir {
 			return fs.SkipAll
 		}
-		if err != nil || d.IsDir() {
+		if err != nil || d.IsDir() || source.Litter(name) {
 			return err
 		}
 		if path.Ext(name) == ".css" {

@@ -1,0 +1,238 @@
+package serve
+
+import (
+	"bytes"
+	"fmt"
+	"hash/maphash"
+	"html"
+	"io"
+	"net/url"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"fishbowl/internal/build"
+	"fishbowl/internal/diag"
+	"fishbowl/internal/route"
+	"fishbowl/internal/site"
+)
+
+const (
+	// mostRemembered bounds the bytes that a generation remembers, largest those
+	// of one file: a longer one is rendered each time.
+	mostRemembered = 64 << 20
+	largest        = 4 << 20
+)
+
+// rendering is a generation and what has been rendered of it.
+type rendering struct {
+	*build.Generation
+	server *Server
+	read   *diag.List                   // of its reading: knows the texts
+	base   string                       // the path of the site's address, decoded
+	pages  map[string]*site.Translation // by address
+	known  sync.Map                     // address → *answer
+	held   atomic.Int64                 // bytes in known
+}
+
+// newRendering returns the rendering of a generation that follows old, or nothing.
+func newRendering(s *Server, g *build.Generation, read *diag.List, old *rendering) *rendering {
+	r := &rendering{Generation: g, server: s, read: read, pages: map[string]*site.Translation{}}
+	if old != nil && old.Site.Outline == g.Site.Outline { // the same pages at the same addresses
+		r.base, r.pages = old.base, old.pages
+		return r
+	}
+	r.base, _ = url.PathUnescape(g.Site.Base.Path) // it has been parsed
+	for _, p := range g.Site.Pages() {
+		for _, t := range g.Site.Translations(p) {
+			r.pages[t.URL] = t
+		}
+	}
+	return r
+}
+
+// find returns the route of an address, decoded as net/http decodes it, or nil.
+func (r *rendering) find(path string) *route.Route {
+	rest, ok := strings.CutPrefix(path, r.base)
+	if !ok {
+		return nil
+	}
+	return r.Routes.Lookup(r.Site.Base.Path + site.EscapePath(rest))
+}
+
+// answer is what a route has written.
+type answer struct {
+	once     sync.Once
+	body     []byte // with the preview's tag; nil where it is too long to be remembered
+	size     int64
+	sum      uint64
+	problems []*problem // why it could not be rendered
+}
+
+// seed makes the sums of this process.
+var seed = maphash.MakeSeed()
+
+// answer renders a route, once per generation however many ask for it.
+func (r *rendering) answer(rt *route.Route) *answer {
+	v, ok := r.known.Load(rt.URL)
+	if !ok {
+		v, _ = r.known.LoadOrStore(rt.URL, &answer{})
+	}
+	a := v.(*answer)
+	a.once.Do(func() {
+		if !a.render(r, rt) || r.held.Add(int64(len(a.body))) > mostRemembered {
+			r.forget(rt.URL, a)
+		}
+	})
+	return a
+}
+
+// forget drops an answer, so that it is rendered again.
+func (r *rendering) forget(address string, a *answer) {
+	if r.known.CompareAndDelete(address, a) {
+		r.held.Add(-int64(len(a.body)))
+	}
+}
+
+// render renders a route; it reports whether the result may be remembered.
+func (a *answer) render(r *rendering, rt *route.Route) bool {
+	w := collector{most: largest}
+	w.sum.SetSeed(seed)
+	if isPage(rt) {
+		w.most = 1 << 40
+	}
+	if err := rt.Render(&w); err != nil {
+		list := r.read.Empty()
+		if r.Fault(list, err) {
+			a.problems = told(list)
+			r.server.tell(Event{Page: rt.URL, Problems: list, Generation: r.Generation})
+			return true
+		}
+		a.problems = []*problem{{Severity: diag.Error.String(), Message: err.Error()}}
+		r.server.tell(Event{Page: rt.URL, Err: err, Generation: r.Generation})
+		return false
+	}
+	a.size, a.sum = w.size, w.sum.Sum64()
+	if w.over {
+		return true
+	}
+	a.body = w.text.Bytes()
+	if isPage(rt) {
+		a.body = withTag(a.body)
+		a.size = int64(len(a.body))
+	}
+	return true
+}
+
+// collector keeps what is written, unless it is too much, and its sum.
+type collector struct {
+	text bytes.Buffer
+	most int
+	size int64
+	over bool
+	sum  maphash.Hash
+}
+
+func (c *collector) Write(p []byte) (int, error) {
+	c.size += int64(len(p))
+	c.sum.Write(p)
+	if c.over || c.text.Len()+len(p) > c.most {
+		c.over, c.text = true, bytes.Buffer{}
+		return len(p), nil
+	}
+	return c.text.Write(p)
+}
+
+const htmlType = "text/html; charset=utf-8"
+
+func isPage(r *route.Route) bool { return r.MediaType == htmlType }
+
+// withTag adds the preview's tag to a page: before the end of its head or, in a
+// page that has none, at its end.
+func withTag(page []byte) []byte {
+	at := bytes.Index(page, []byte("</head>"))
+	if at < 0 {
+		if at = bytes.Index(bytes.ToLower(page), []byte("</head>")); at < 0 || at > len(page) {
+			at = len(page)
+		}
+	}
+	out := make([]byte, 0, len(page)+len(scriptTag))
+	return append(append(append(out, page[:at]...), scriptTag...), page[at:]...)
+}
+
+// ownPage makes a page of the preview's own: title, message and, for browsers
+// without scripts, what is wrong.
+func ownPage(title, message string, problems []*problem) *answer {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>%s</title></head><body><main><h1>%[1]s</h1><p>%s</p><noscript><pre>`,
+		html.EscapeString(title), html.EscapeString(message))
+	for _, p := range problems {
+		b.WriteString(html.EscapeString(p.String()))
+	}
+	b.WriteString("</pre></noscript></main></body></html>\n")
+	body := withTag([]byte(b.String()))
+	return &answer{body: body, size: int64(len(body)), sum: maphash.Bytes(seed, body)}
+}
+
+// again reads what a route writes, from any place, without keeping it: a film is
+// asked for in parts. A part is found by rendering what stands before it.
+type again struct {
+	render func(io.Writer) error
+	size   int64
+	at     int64
+	pipe   *io.PipeReader
+}
+
+func (a *again) Read(p []byte) (int, error) {
+	if a.at >= a.size {
+		return 0, io.EOF
+	}
+	if a.pipe == nil {
+		from, to := io.Pipe()
+		a.pipe = from
+		skip := a.at
+		go func() { to.CloseWithError(a.render(&skipping{to, skip})) }()
+	}
+	n, err := a.pipe.Read(p)
+	a.at += int64(n)
+	return n, err
+}
+
+func (a *again) Seek(offset int64, whence int) (int64, error) {
+	switch whence {
+	case io.SeekCurrent:
+		offset += a.at
+	case io.SeekEnd:
+		offset += a.size
+	}
+	if offset != a.at {
+		a.Close()
+	}
+	a.at = offset
+	return offset, nil
+}
+
+// Close ends the rendering.
+func (a *again) Close() error {
+	if a.pipe != nil {
+		a.pipe.Close()
+		a.pipe = nil
+	}
+	return nil
+}
+
+// skipping passes on all but the first bytes.
+type skipping struct {
+	io.Writer
+	skip int64
+}
+
+func (s *skipping) Write(p []byte) (int, error) {
+	skipped := min(int64(len(p)), s.skip)
+	s.skip -= skipped
+	if int(skipped) == len(p) {
+		return len(p), nil
+	}
+	n, err := s.Writer.Write(p[skipped:])
+	return n + int(skipped), err
+}
