@@ -50,7 +50,7 @@ it where the site is published, and commit the folder like content.`,
 	}
 	flags := cmd.Flags()
 	f.add(flags)
-	flags.StringVar(&f.out, "out", "public", "the `folder` to publish into, relative to the site")
+	flags.StringVar(&f.out, "out", defaultTarget, "the `folder` to publish into, relative to the site")
 	flags.StringVar(&f.baseURL, "base-url", "", "the `address` where the site is published, instead of site.yaml's")
 	flags.BoolVar(&f.drafts, "drafts", false, "show drafts, what is to be published later, and what has expired")
 	flags.BoolVar(&f.strict, "strict", false, "treat warnings as errors")
@@ -120,6 +120,9 @@ func siteFolder(named string) (string, error) {
 		}
 	}
 }
+
+// defaultTarget is the folder of a site into which it is published.
+const defaultTarget = "public"
 
 // inputs are the folders of a site that are read; nothing is published there.
 var inputs = []string{"content", "layouts", "i18n", "themes"}

@@ -74,23 +74,19 @@ func runServe(env Environment, f serveFlags) error {
 	if err != nil {
 		return usageError{err}
 	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
+	reader := folderReader{env: env, dir: dir}
+	defer reader.close()
+	if err := reader.open(); err != nil {
 		return err
 	}
-	defer root.Close()
-	watcher, err := watch.Start(dir, watch.Options{Skip: notInput})
+	watcher, err := watch.Start(dir, watch.Options{Skip: notWatched, Polling: func(why string) { fmt.Fprintln(env.Stderr, polled(why)) }})
 	if err != nil {
 		return fmt.Errorf("cannot watch the site's folder: %w", err)
 	}
 	defer watcher.Close()
-	in := build.Input{Site: root.FS(), Embedded: fishbowl.Files, Today: env.dayOf(civil.Date{})}
-	if env.Source != nil {
-		in.Site = env.Source(in.Site)
-	}
 	p := previewReport{env: env}
 	server, err := serve.Listen(serve.Options{
-		Port: f.port, Read: build.NewReader(in).Read, Changes: watcher.Changes(), View: view, Today: in.Today, Report: p.tell,
+		Port: f.port, Read: reader.read, Changes: watcher.Changes(), View: view, Today: env.dayOf(civil.Date{}), Report: p.tell,
 	})
 	if err != nil {
 		return err
@@ -100,12 +96,56 @@ func runServe(env Environment, f serveFlags) error {
 		fmt.Fprintf(env.Stderr, "another program has port %d; this preview takes %d\n", f.port, server.Port())
 	}
 	if why := watcher.Why(); why != "" {
-		fmt.Fprintln(env.Stderr, why)
+		fmt.Fprintln(env.Stderr, polled(why))
 	}
 	fmt.Fprintf(env.Stdout, "Preview: %s  (Ctrl-C ends it)\n", server.Address())
 	ctx, stop := previewContext(env)
 	defer stop()
 	return server.Run(ctx)
+}
+
+// polled says that changes are looked for.
+func polled(why string) string { return "changes show up a moment later: " + why }
+
+// folderReader reads the site in a folder again and again, whatever folder stands at
+// its path.
+type folderReader struct {
+	env    Environment
+	dir    string
+	roots  []*os.Root // the last is read; pictures of what is shown may be in another
+	reader *build.Reader
+}
+
+func (r *folderReader) open() error {
+	root, err := os.OpenRoot(r.dir)
+	if err != nil {
+		return err
+	}
+	r.roots = append(r.roots, root)
+	in := build.Input{Site: root.FS(), Embedded: fishbowl.Files, Today: r.env.dayOf(civil.Date{})}
+	if r.env.Source != nil {
+		in.Site = r.env.Source(in.Site)
+	}
+	r.reader = build.NewReader(in)
+	return nil
+}
+
+func (r *folderReader) close() {
+	for _, root := range r.roots {
+		root.Close()
+	}
+}
+
+func (r *folderReader) read(list *diag.List, c build.Changed, v build.View) (*build.Generation, error) {
+	if c.All {
+		was, _ := r.roots[len(r.roots)-1].Stat(".")
+		if is, err := os.Stat(r.dir); err == nil && !os.SameFile(was, is) {
+			if err := r.open(); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return r.reader.Read(list, c, v)
 }
 
 // previewContext ends when somebody stops the preview; who stops it again need not
@@ -136,11 +176,17 @@ func previewFolder(named string) (string, error) {
 	return filepath.EvalSymlinks(dir)
 }
 
-// notInput reports whether a path of the site's folder is none that a site is read
-// from.
-func notInput(path string, _ bool) bool {
+// notWatched reports whether a path of the site's folder is never looked at. All
+// others are: a page may be a link to any file of the folder.
+func notWatched(path string, _ bool) bool {
 	first, _, _ := strings.Cut(path, "/")
-	return source.Litter(path) || first != "." && first != config.File && !slices.Contains(inputs, first)
+	return source.Litter(path) || first == defaultTarget || first == "node_modules"
+}
+
+// isInput reports whether a site is read from a path of its folder.
+func isInput(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return path == config.File || slices.Contains(inputs, first)
 }
 
 // previewReport prints what a preview does. What has been said is not said again.
@@ -168,6 +214,9 @@ func (p *previewReport) tell(e serve.Event) {
 
 // reading tells what a reading has found.
 func (p *previewReport) reading(e serve.Event) {
+	if e.Why == "" && !e.Changed.All && p.said != nil && !slices.ContainsFunc(e.Changed.Paths, isInput) {
+		return // a file beside the site
+	}
 	old, now := 0, map[string]bool{}
 	for _, problem := range e.Problems.Sorted() {
 		text := e.Problems.Report(problem)
@@ -204,7 +253,7 @@ const mostNames = 3
 
 // what says why the site was read.
 func (p *previewReport) what(e serve.Event) string {
-	paths := e.Changed.Paths
+	paths := slices.DeleteFunc(slices.Clone(e.Changed.Paths), func(path string) bool { return !isInput(path) })
 	switch {
 	case p.said == nil:
 		return "read"

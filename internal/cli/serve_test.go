@@ -205,3 +205,38 @@ func get(t *testing.T, address string, status int, want string) {
 		t.Errorf("%s answers %d, %v:\n%s", address, r.StatusCode, err, text)
 	}
 }
+
+func TestServeFollowsLinksWithinTheSite(t *testing.T) {
+	p := preview(t, wholeSite, "--port", "0")
+	address := p.address()
+	p.says("read: 0 warnings, 0 notices (N ms)")
+	p.write("shared/text.md", "---\ntitle: Linked\ndescription: A page that is a link.\n---\nFirst.\n")
+	if err := os.Symlink("../shared/text.md", filepath.Join(p.dir, "content", "linked.en.md")); err != nil {
+		t.Skip(err) // Windows asks for a privilege
+	}
+	p.says("content/linked.en.md changed: 0 warnings, 0 notices (N ms)")
+	get(t, address+"en/linked/", 200, "First.")
+	p.write("shared/text.md", "---\ntitle: Linked\ndescription: A page that is a link.\n---\nSecond.\n")
+	p.says("content/linked.en.md changed: 0 warnings, 0 notices (N ms)")
+	get(t, address+"en/linked/", 200, "Second.")
+}
+
+func TestServeSeesAnotherFolderInTheSitesPlace(t *testing.T) {
+	p := preview(t, wholeSite, "--port", "0")
+	address := p.address()
+	p.says("read: 0 warnings, 0 notices (N ms)")
+	old := p.dir + "-old"
+	if err := os.Rename(p.dir, old); err != nil {
+		t.Skip(err) // Windows keeps what is watched
+	}
+	t.Cleanup(func() { os.RemoveAll(old) })
+	next := &terminal{t: t, dir: p.dir + "-next"}
+	for name, text := range wholeSite {
+		next.write(name, strings.Replace(text, "Once.", "Another folder.", 1))
+	}
+	if err := os.Rename(next.dir, p.dir); err != nil {
+		t.Fatal(err)
+	}
+	p.says("read again: 0 warnings, 0 notices (N ms)")
+	get(t, address+"en/", 200, "Another folder.")
+}

@@ -21,7 +21,7 @@ type stamp struct {
 }
 
 // identity is what the system watches: not a path but what lies there.
-type identity struct{ device, file uint64 }
+type identity [2]uint64 // device and file
 
 // folder is what is known of one folder.
 type folder struct {

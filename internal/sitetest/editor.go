@@ -1,0 +1,134 @@
+package sitetest
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"path"
+	"slices"
+	"strings"
+	"testing/fstest"
+	"time"
+)
+
+// everyKind is a site of every kind of file.
+func everyKind() fstest.MapFS {
+	site := Pages(30)
+	file := func(name, text string) { site[name] = &fstest.MapFile{Data: []byte(text)} }
+	for _, lang := range []string{"el", "en", "de"} {
+		file("content/news/first."+lang+".md", "---\ntitle: First "+lang+"\ndescription: D "+lang+"\ndate: 2026-01-02\ntags: [case]\n---\nSee [a page](page:page-4) and ![x](picture.png).\n")
+		file("content/events/day."+lang+".md", "---\ntitle: Day "+lang+"\ndescription: E "+lang+"\n"+map[string]string{"el": "starts: 2027-04-09T16:00\nends: 2027-04-10\nplace: {city: athens}\n"}[lang]+"---\nCome.\n")
+	}
+	file("content/news/picture.png", "\x89PNG\r\n\x1a\n")
+	site["site.yaml"] = &fstest.MapFile{Data: append(site["site.yaml"].Data, "tags: {case: {el: Περιστατικό, en: Case, de: Fall}, frame: {el: Πλαίσιο, en: Frame, de: Rahmen}}\n"...)}
+	file("i18n/de.yaml", "page:\n  tags: Themen\n")
+	file("layouts/partials/own.html", "<p>own</p>")
+	file("content/_state/calendar.txt", "")
+	return site
+}
+
+// Editor makes random edits of a site, as editors do. Some break it, some mend it.
+type Editor struct {
+	Site fstest.MapFS
+	Log  string // what the last edit was
+
+	random *rand.Rand
+	whole  fstest.MapFS // as it was in the beginning
+}
+
+// NewEditor returns an editor of a small site of every kind of file.
+func NewEditor(seed uint64) *Editor {
+	site := everyKind()
+	return &Editor{Site: site, random: rand.New(rand.NewPCG(7, seed)), whole: maps.Clone(site)}
+}
+
+// Edit changes one file or more. It returns their paths, or those of the folders
+// that they are in.
+func (e *Editor) Edit() (paths []string) {
+	e.Log = ""
+	if e.random.IntN(2) == 0 { // put right what is wrong
+		for _, name := range slices.Sorted(maps.Keys(e.Site)) {
+			if e.whole[name] == nil {
+				delete(e.Site, name)
+				paths = append(paths, name)
+			}
+		}
+		for _, name := range slices.Sorted(maps.Keys(e.whole)) {
+			if e.Site[name] != e.whole[name] {
+				e.Site[name] = e.whole[name]
+				paths = append(paths, name)
+			}
+		}
+		e.Log = "everything was put right"
+	}
+	for range 1 + e.random.IntN(2) {
+		paths = append(paths, e.one()...)
+	}
+	if e.random.IntN(8) == 0 { // folders stand for what is in them; names that are nothing are told of, too
+		for i, p := range paths {
+			if dir := path.Dir(p); dir != "." {
+				paths[i] = dir
+			}
+		}
+		return append(paths, "content/.page-4.de.md.swp", "content/4913")
+	}
+	return paths
+}
+
+func (e *Editor) one() []string {
+	names := slices.Sorted(maps.Keys(e.Site))
+	name := names[e.random.IntN(len(names))]
+	if e.random.IntN(3) == 0 { // data and settings are edited more often than their number tells
+		name = []string{"content/groups.yaml", "site.yaml", "i18n/de.yaml", "content/references.yaml", "layouts/partials/own.html", "content/home.de.md"}[e.random.IntN(6)]
+	}
+	old := e.Site[name]
+	if old == nil {
+		return nil
+	}
+	text := string(old.Data)
+	put := func(name, s string) {
+		e.Site[name] = &fstest.MapFile{Data: []byte(s), ModTime: time.Unix(e.random.Int64N(1e9), 0)}
+	}
+	other := names[e.random.IntN(len(names))]
+	kind := e.random.IntN(12)
+	e.Log += fmt.Sprintf("; %d %s", kind, name)
+	switch kind {
+	case 0: // gone
+		delete(e.Site, name)
+		return []string{name}
+	case 1: // renamed, to another language or page
+		to := strings.NewReplacer(".de.", ".fr.", "page-", "seite-", ".el.", ".en.", "leader-", "article-").Replace(name)
+		delete(e.Site, name)
+		put(to, text)
+		return []string{name, to}
+	case 2: // moved
+		to := path.Join(path.Dir(name), "sub", path.Base(name))
+		delete(e.Site, name)
+		put(to, text)
+		return []string{name, to}
+	case 3: // copied
+		to := strings.Replace(name, "-", "-copy-", 1)
+		put(to, text)
+		return []string{to}
+	case 4: // cut off in the middle
+		put(name, text[:e.random.IntN(len(text)+1)])
+	case 5: // the text of another file
+		if o := e.Site[other]; o != nil {
+			put(name, string(o.Data))
+		}
+	case 6:
+		put(name, strings.Replace(text, "title: ", fmt.Sprintf("title: T%d ", e.random.IntN(5)), 1))
+	case 7:
+		line := []string{"draft: true\n", "slug: same\n", "order: 3\n", "tags: [case, frame]\n", "tags: [nothing]\n", "date: 2027-01-01\n", "publish_on: 2027-02-01\n", "aliases: [/old/, /de/page-4/]\n", "layout: nothing\n", "pirce: 3\n", "image: picture.png\n", "groups: [group-0]\n"}[e.random.IntN(12)]
+		put(name, strings.Replace(text, "---\n", "---\n"+line, 1))
+	case 8:
+		put(name, text+[]string{"\nMore.\n", "\n[x](page:page-3)\n", "\n[x](page:nothing)\n", "\n[x](/de/page-4/)\n", "\n[x](/de/nothing/)\n", "\n[@balint-1957]\n", "\n[@nobody]\n", "\n![a](/files/no.png)\n", "\n[m](https://zoom.us/j/123456789)\n", "  x: [\n", "\n<b>raw</b>\n", "\n# Heading\n"}[e.random.IntN(12)])
+	case 9:
+		put(name, strings.NewReplacer("amount: 30", fmt.Sprintf("amount: %d", e.random.IntN(90)), "tuesday", "friday", "Themen", "Schlagworte", "Athens", "Athen", "Pitman", "Tavistock", "own", "{{.Title}}").Replace(text))
+	case 10:
+		put(name, strings.NewReplacer("status: open", "status: opne", "main_language: el", "main_language: de", "menu: [groups, ", "menu: [", "consent: true", "consent: false", "{code: de, name: Deutsch}", "{code: de, name: Deutsch}, {code: fr, name: Français}", "own", "{{.Nothing}}", "tags:", "tgas:").Replace(text))
+	case 11:
+		put(name, text) // saved again
+	}
+	return []string{name}
+}
