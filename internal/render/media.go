@@ -83,7 +83,10 @@ func (r *renderer) checkPictures() {
 	}
 	for _, p := range r.site.Pages() {
 		t := r.site.Translations(p)[0]
-		names := []decode.String{{Text: p.Meta.Image, Pos: p.Meta.At("image")}}
+		var names []decode.String
+		if p.Meta.Image != "" {
+			names = append(names, decode.String{Text: p.Meta.Image, Pos: p.Meta.At("image")})
+		}
 		if p.Leader != nil {
 			names = append(names, p.Leader.Portrait.File)
 		}

@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"path"
 	"slices"
 	"strings"
 )
@@ -107,10 +106,12 @@ func (t *Table) Add(r *Route) error {
 	r.Number = len(t.byURL)
 	t.byURL[r.URL] = r
 	t.names[strings.ToLower(r.File)] = entry{r.File, r, true}
-	for dir := path.Dir(r.File); dir != "."; dir = path.Dir(dir) {
-		if _, ok := t.names[strings.ToLower(dir)]; !ok {
-			t.names[strings.ToLower(dir)] = entry{dir, r, false}
+	for dir := folder(r.File); dir != ""; dir = folder(dir) {
+		folded := strings.ToLower(dir)
+		if _, ok := t.names[folded]; ok {
+			break // so are those above it
 		}
+		t.names[folded] = entry{dir, r, false}
 	}
 	return nil
 }
@@ -118,10 +119,12 @@ func (t *Table) Add(r *Route) error {
 // room checks that the route's file and its folders can stand beside the
 // others.
 func (t *Table) room(r *Route) error {
-	for name := r.File; name != "."; name = path.Dir(name) {
+	for name := r.File; name != ""; name = folder(name) {
 		old, ok := t.names[strings.ToLower(name)]
 		switch {
-		case !ok || old.name == name && !old.file && name != r.File:
+		case !ok:
+		case old.name == name && !old.file && name != r.File:
+			return nil // and those above it have room
 		case old.name != name:
 			return &Conflict{old.route, r, fmt.Sprintf("%s differs from %s only in capital letters", name, old.name)}
 		case name == r.File && !old.file:
@@ -134,6 +137,9 @@ func (t *Table) room(r *Route) error {
 	}
 	return nil
 }
+
+// folder returns the folder of a slash path; "" for the published folder itself.
+func folder(name string) string { return name[:max(0, strings.LastIndexByte(name, '/'))] }
 
 // Lookup returns the route of an address, or nil.
 func (t *Table) Lookup(url string) *Route { return t.bound(t.byURL[url]) }

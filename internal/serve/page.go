@@ -44,7 +44,7 @@ func (r *rendering) describe(f found) *pageInfo {
 		return nil
 	}
 	info := &pageInfo{Files: slices.Clone(f.route.Sources), Flags: []string{}}
-	t := r.pages[f.route.URL]
+	t := r.Site.At(f.route.URL)
 	if t == nil {
 		return info
 	}

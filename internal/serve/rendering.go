@@ -6,6 +6,7 @@ import (
 	"hash/maphash"
 	"html"
 	"io"
+	"iter"
 	"net/url"
 	"strings"
 	"sync"
@@ -28,27 +29,37 @@ const (
 type rendering struct {
 	*build.Generation
 	server *Server
-	read   *diag.List                   // of its reading: knows the texts
-	base   string                       // the path of the site's address, decoded
-	pages  map[string]*site.Translation // by address
-	known  sync.Map                     // address → *answer
-	held   atomic.Int64                 // bytes in known
+	read   *diag.List   // of its reading: knows the texts
+	base   string       // the path of the site's address, decoded
+	known  sync.Map     // address → *answer
+	held   atomic.Int64 // bytes in known
 }
 
-// newRendering returns the rendering of a generation that follows old, or nothing.
-func newRendering(s *Server, g *build.Generation, read *diag.List, old *rendering) *rendering {
-	r := &rendering{Generation: g, server: s, read: read, pages: map[string]*site.Translation{}}
-	if old != nil && old.Site.Outline == g.Site.Outline { // the same pages at the same addresses
-		r.base, r.pages = old.base, old.pages
-		return r
-	}
+func newRendering(s *Server, g *build.Generation, read *diag.List) *rendering {
+	r := &rendering{Generation: g, server: s, read: read}
 	r.base, _ = url.PathUnescape(g.Site.Base.Path) // it has been parsed
-	for _, p := range g.Site.Pages() {
-		for _, t := range g.Site.Translations(p) {
-			r.pages[t.URL] = t
+	return r
+}
+
+// translations yields all pages in all their languages.
+func (r *rendering) translations() iter.Seq[*site.Translation] {
+	return func(yield func(*site.Translation) bool) {
+		for _, p := range r.Site.Pages() {
+			for _, t := range r.Site.Translations(p) {
+				if !yield(t) {
+					return
+				}
+			}
 		}
 	}
-	return r
+}
+
+// same returns the page that a page of another generation is in this one, or nil.
+func (r *rendering) same(t *site.Translation) *site.Translation {
+	if p := r.Site.Page(t.Page.Kind, t.Page.ID); p != nil {
+		return p.In(t.Lang.Code)
+	}
+	return nil
 }
 
 // find returns the route of an address, decoded as net/http decodes it, or nil.

@@ -246,7 +246,7 @@ func (s *Server) read(c build.Changed, why string) {
 		next.problems = append(next.problems, &problem{Severity: diag.Error.String(), Message: err.Error()})
 	}
 	if g != nil && g != old.generation() {
-		next.rendering = newRendering(s, g, list, old.rendering)
+		next.rendering = newRendering(s, g, list)
 		s.visited.moved(old.rendering, next.rendering)
 	}
 	next.assets = s.visited.changed(next, c)

@@ -134,8 +134,8 @@ func (v *visits) moved(old, next *rendering) {
 		lang string
 	}
 	came := map[group][]*site.Translation{}
-	for address, t := range next.pages {
-		if old.pages[address] == nil && (old.Site.Page(t.Page.Kind, t.Page.ID) == nil || old.Site.Page(t.Page.Kind, t.Page.ID).In(t.Lang.Code) == nil) {
+	for t := range next.translations() {
+		if old.same(t) == nil && old.Site.At(t.URL) == nil {
 			g := group{t.Page.Kind, t.Lang.Code}
 			came[g] = append(came[g], t)
 		}
@@ -146,12 +146,13 @@ func (v *visits) moved(old, next *rendering) {
 	if v.lost == nil || len(v.lost) > mostAddresses {
 		v.lost = map[string]lostPage{}
 	}
-	for address, t := range old.pages {
-		if next.Routes.Lookup(address) != nil {
+	for t := range old.translations() {
+		address, same := t.URL, next.same(t)
+		if same != nil && same.URL == address || next.Routes.Lookup(address) != nil {
 			continue
 		}
 		v.lost[address] = lostPage{t.Page.Kind, t.Page.ID, t.Lang.Code, t.File}
-		if p := next.Site.Page(t.Page.Kind, t.Page.ID); p == nil || p.In(t.Lang.Code) == nil {
+		if same == nil {
 			g := group{t.Page.Kind, t.Lang.Code}
 			went[g] = append(went[g], address)
 		}

@@ -23,9 +23,9 @@ func (b *builder) groups() {
 		if id == "" || b.Page(Group, id) != nil { // both have been reported
 			continue
 		}
-		p := &Page{Kind: Group, ID: id, Dir: GroupsID, Group: g, in: map[string]*Translation{}}
+		p := &Page{Kind: Group, ID: id, Dir: GroupsID, Group: g}
 		for _, l := range b.Languages {
-			p.in[l.Code] = &Translation{Page: p, Lang: l, File: g.Pos.File, Texts: &Texts{Slug: g.Slug.In(l.Code)}}
+			b.put(p, &Translation{Lang: l, File: g.Pos.File, Texts: &Texts{Slug: g.Slug.In(l.Code)}})
 		}
 		b.insert(p)
 	}
@@ -42,7 +42,7 @@ func (b *builder) groupTitles() {
 			if p.Kind != Group {
 				continue
 			}
-			t := p.in[l.Code]
+			t := p.In(l.Code)
 			all = append(all, t)
 			if own := p.Group.Title.For(l.Code, b.Config.Fallbacks()); own.Text != "" {
 				t.Title, t.Foreign = own.Text, own.Lang
@@ -199,13 +199,13 @@ func (s *Outline) Person(p record.Person, l *locale.Language) locale.Phrase {
 // topics makes a page of every tag in the languages in which a page has it.
 func (b *builder) topics() {
 	for _, tag := range b.Config.Tags {
-		p := &Page{Kind: Topic, ID: tag.Key, Dir: TopicsID, in: map[string]*Translation{}}
+		p := &Page{Kind: Topic, ID: tag.Key, Dir: TopicsID}
 		for _, l := range b.Languages {
 			if slices.ContainsFunc(b.pages, func(post *Page) bool {
-				return post.in[l.Code] != nil && post.hasTag(tag.Key)
+				return post.In(l.Code) != nil && post.hasTag(tag.Key)
 			}) {
 				label := tag.Value.For(l.Code, b.Config.Fallbacks())
-				p.in[l.Code] = &Translation{Page: p, Lang: l, Title: label.Text, Foreign: label.Lang, File: config.File, Texts: &Texts{}}
+				b.put(p, &Translation{Lang: l, Title: label.Text, Foreign: label.Lang, File: config.File, Texts: &Texts{}})
 			}
 		}
 		if len(p.in) > 0 {
@@ -219,7 +219,7 @@ func (b *builder) topics() {
 func (b *builder) standardPages() {
 	home := b.Page(Plain, HomeID)
 	for _, l := range b.Languages {
-		if home != nil && home.in[l.Code] != nil {
+		if home != nil && home.In(l.Code) != nil {
 			continue
 		}
 		switch gone := b.unseen[Plain][HomeID+"."+l.Code]; {
@@ -248,15 +248,15 @@ func (b *builder) standardPages() {
 		b.make(NotFoundID, "notfound.title", nil)
 	}
 	for _, l := range b.Languages {
-		if p := b.Page(Plain, NotFoundID); p.in[l.Code] == nil {
-			p.in[l.Code] = &Translation{Page: p, Lang: l, Title: l.Word("notfound.title"), File: config.File, Texts: &Texts{}}
+		if p := b.Page(Plain, NotFoundID); p.In(l.Code) == nil {
+			b.put(p, &Translation{Lang: l, Title: l.Word("notfound.title"), File: config.File, Texts: &Texts{}})
 		}
 	}
 }
 
 func (b *builder) exists(k Kind, code string) bool {
 	for _, p := range b.index[k] {
-		if p.in[code] != nil {
+		if p.In(code) != nil {
 			return true
 		}
 	}
@@ -264,10 +264,10 @@ func (b *builder) exists(k Kind, code string) bool {
 }
 
 func (b *builder) make(id, word string, in func(code string) bool) {
-	p := &Page{Kind: Plain, ID: id, Section: id != NotFoundID, in: map[string]*Translation{}}
+	p := &Page{Kind: Plain, ID: id, Section: id != NotFoundID}
 	for _, l := range b.Languages {
 		if in == nil || in(l.Code) {
-			p.in[l.Code] = &Translation{Page: p, Lang: l, Title: l.Word(word), File: config.File, Texts: &Texts{}}
+			b.put(p, &Translation{Lang: l, Title: l.Word(word), File: config.File, Texts: &Texts{}})
 		}
 	}
 	b.insert(p)
@@ -295,7 +295,8 @@ func (b *builder) parents() {
 // addresses gives every translation its address and finds those that two
 // claim.
 func (b *builder) addresses() {
-	taken := map[string]*Translation{}
+	taken := make(map[string]*Translation, len(b.texts)+len(b.pages))
+	b.byURL = taken
 	for _, p := range b.pages {
 		for _, t := range b.Translations(p) {
 			b.slug(t)
@@ -329,8 +330,8 @@ func (b *builder) address(t *Translation) string {
 	segments := []string{slug(t)}
 	for dir := t.Page.Dir; dir != "" && dir != "."; dir = path.Dir(dir) {
 		segment := path.Base(dir)
-		if s := b.sections[dir]; s != nil && s.in[t.Lang.Code] != nil {
-			segment = slug(s.in[t.Lang.Code])
+		if s := b.sections[dir]; s != nil && s.In(t.Lang.Code) != nil {
+			segment = slug(s.In(t.Lang.Code))
 		}
 		segments = append(segments, segment)
 	}

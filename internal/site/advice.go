@@ -52,10 +52,7 @@ func (a adviser) published(p *pageFiles) []*source.Page {
 // descriptions reports descriptions that are missing, too long, or the same as
 // another page's.
 func (a adviser) descriptions() {
-	first := map[string]map[string]diag.Pos{} // by language and text
-	for _, l := range a.Languages {
-		first[l.Code] = make(map[string]diag.Pos, len(a.order))
-	}
+	first := make(map[uint64]*source.Page, len(a.written)*len(a.Languages)) // by language and text
 	for _, p := range a.order {
 		k := p.key
 		for _, f := range a.published(p) {
@@ -76,11 +73,11 @@ func (a adviser) descriptions() {
 				a.list.Noticef(pos, "this description has %d characters: search engines and messengers cut it", n).
 					WithHint("say it in one or two sentences, up to %d characters", goodDescription)
 			}
-			if other, twice := first[f.Lang][s]; twice {
-				a.list.Noticef(pos, "another page has the same description").WithAlso(other, "it stands here first").
+			if other := first[facts.description.sum]; other != nil && other.Lang == f.Lang {
+				a.list.Noticef(pos, "another page has the same description").WithAlso(a.file(other).description.pos, "it stands here first").
 					WithHint("say in each what only this page offers")
 			} else {
-				first[f.Lang][s] = pos
+				first[facts.description.sum] = f
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -38,9 +39,13 @@ type fileFacts struct {
 // else was written; that has been reported.
 type frontText struct {
 	text string
+	sum  uint64 // of the text and its language
 	pos  diag.Pos
 	ok   bool
 }
+
+// seed makes the sums of this process.
+var seed = maphash.MakeSeed()
 
 // pageFacts are what the translations of a page say together.
 type pageFacts struct {
@@ -220,9 +225,10 @@ func textOf(f *source.Page, name string) frontText {
 	e, found := f.Front.Get(name)
 	switch {
 	case !found:
-		return frontText{"", f.Front.Pos, true}
+		return frontText{pos: f.Front.Pos, ok: true}
 	case e.Value.Kind == decode.Null:
-		return frontText{"", e.Pos, true}
+		return frontText{pos: e.Pos, ok: true}
 	}
-	return frontText{strings.Join(strings.Fields(e.Value.Value), " "), e.Value.Pos, e.Value.IsScalar() && e.Value.Kind != decode.Bool}
+	text := strings.Join(strings.Fields(e.Value.Value), " ")
+	return frontText{text, maphash.String(seed, f.Lang+" "+text), e.Value.Pos, e.Value.IsScalar() && e.Value.Kind != decode.Bool}
 }

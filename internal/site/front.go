@@ -113,7 +113,7 @@ func (b *builder) translations(files []*source.Page) {
 			own = b.written[pageKey{kind, f.ID}]
 		}
 		if own == nil {
-			own = &pageFiles{key: pageKey{kind, f.ID}, page: &Page{Kind: kind, ID: f.ID, Section: f.Section, Dir: f.Dir, in: map[string]*Translation{}}}
+			own = &pageFiles{key: pageKey{kind, f.ID}, page: &Page{Kind: kind, ID: f.ID, Section: f.Section, Dir: f.Dir}}
 			b.insert(own.page)
 			b.written[own.key] = own
 			b.order = append(b.order, own)
@@ -122,7 +122,7 @@ func (b *builder) translations(files []*source.Page) {
 		if f.Section {
 			b.sections[path.Join(f.Dir, f.ID)] = p
 		}
-		if old := p.in[f.Lang]; old != nil {
+		if old := p.In(f.Lang); old != nil {
 			b.list.Errorf(diag.Pos{File: f.File}, "two files are the %s %q in the same language", kind, f.ID).
 				WithAlso(diag.Pos{File: old.File}, "the other file").
 				WithHint("the name of a file is its id, whatever the folder: rename one")
@@ -134,7 +134,7 @@ func (b *builder) translations(files []*source.Page) {
 				WithHint("move them into one folder; if they are different pages, rename one")
 		}
 		b.list.Merge(facts.told)
-		p.in[f.Lang] = &Translation{Page: p, Lang: b.language(f.Lang), File: f.File, Texts: facts.texts, body: i + 1}
+		b.put(p, &Translation{Lang: b.language(f.Lang), File: f.File, Texts: facts.texts, body: i + 1})
 		own.add(f, facts.draft && !b.drafts)
 	}
 	for _, own := range b.order {
@@ -266,16 +266,17 @@ func (b *builder) publish(p *Page) {
 	case !m.ExpireOn.IsZero() && !m.ExpireOn.After(b.AsOf):
 		gone = absence{why: fmt.Sprintf("it expired on %s", m.ExpireOn), byDay: true}
 	}
-	for code, t := range p.in {
+	p.in = slices.DeleteFunc(p.in, func(t *Translation) bool {
 		switch {
 		case gone.why != "":
-			b.absent(p.Kind, p.ID+"."+code, gone)
-			delete(p.in, code)
+			b.absent(p.Kind, p.ID+"."+t.Lang.Code, gone)
 		case t.Texts.Draft && !b.drafts:
-			b.absent(p.Kind, p.ID+"."+code, draft)
-			delete(p.in, code)
+			b.absent(p.Kind, p.ID+"."+t.Lang.Code, draft)
+		default:
+			return false
 		}
-	}
+		return true
+	})
 	if len(p.in) == 0 {
 		b.remove(p, cmp.Or(gone, draft))
 	}

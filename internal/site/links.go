@@ -62,7 +62,7 @@ func (s *Outline) Resolve(from *Translation, link markdown.Link) (t Target, ok b
 }
 
 func (s *Outline) target(t *Translation, from *Translation, fragment string) Target {
-	if own := t.Page.in[from.Lang.Code]; own != nil {
+	if own := t.Page.In(from.Lang.Code); own != nil {
 		return Target{URL: own.URL + fragment}
 	}
 	return Target{URL: t.URL + fragment, Lang: t.Lang.Code}
@@ -132,7 +132,13 @@ func (b *builder) links() {
 // files checks the files that a page or a record names.
 func (b *builder) files(t *Translation) {
 	p := t.Page
-	names := []decode.String{{Text: p.Meta.Image, Pos: p.Meta.At("image")}, {Text: t.Texts.PDF, Pos: t.Texts.At("pdf")}}
+	var names []decode.String
+	if p.Meta.Image != "" {
+		names = append(names, decode.String{Text: p.Meta.Image, Pos: p.Meta.At("image")})
+	}
+	if t.Texts.PDF != "" {
+		names = append(names, decode.String{Text: t.Texts.PDF, Pos: t.Texts.At("pdf")})
+	}
 	var downloads []record.Download
 	switch {
 	case p.Leader != nil:

@@ -55,12 +55,12 @@ func (b *builder) places() {
 // place makes the page of a place in every language. word is its title, with the
 // name of the place.
 func (b *builder) place(kind Kind, id, dir, word string, name func(*locale.Language) string) *Page {
-	p := &Page{Kind: kind, ID: id, Dir: dir, in: map[string]*Translation{}}
+	p := &Page{Kind: kind, ID: id, Dir: dir}
 	for _, l := range b.Languages {
 		title := l.Word(word, "Place", name(l))
 		society := b.Config.Society.Name.For(l.Code, b.Config.Fallbacks()).Text
-		p.in[l.Code] = &Translation{Page: p, Lang: l, Title: title, File: config.File,
-			Texts: &Texts{MenuTitle: name(l), Description: l.Word("groups.place_description", "Title", title, "Site", society)}}
+		b.put(p, &Translation{Lang: l, Title: title, File: config.File,
+			Texts: &Texts{MenuTitle: name(l), Description: l.Word("groups.place_description", "Title", title, "Site", society)}})
 	}
 	b.insert(p)
 	return p

@@ -109,7 +109,7 @@ type Page struct {
 	Event   *record.Event  // of an event's page
 	Group   *record.Group  // of a group's page
 
-	in map[string]*Translation
+	in []*Translation // in the order of the site's languages
 }
 
 // Translation is a page in one language.
@@ -123,6 +123,8 @@ type Translation struct {
 	body  int    // the number of its running text, from 1; 0 for none
 	older *Translation
 	newer *Translation
+
+	sortKey string // by which its language sorts it; empty until it is wanted
 	// Foreign is the language of the title where the page's own language has
 	// none; else empty.
 	Foreign string
@@ -170,8 +172,9 @@ type Outline struct {
 	lists    map[*Page]map[string][]*Translation  // children by language, sorted
 	posts    map[string][]*Translation            // articles and news by language, newest first
 	tagged   map[string]map[string][]*Translation // by tag and language
-	texts    []*Translation                       // by the number of the running text; nil where none is published
-	unseen   map[Kind]map[string]absence          // pages (ID, or ID.LANG) that are not published
+	byURL    map[string]*Translation
+	texts    []*Translation              // by the number of the running text; nil where none is published
+	unseen   map[Kind]map[string]absence // pages (ID, or ID.LANG) that are not published
 
 	// What could not be read: data files; whether a page; whether the id of a group.
 	lost                  []string
@@ -242,15 +245,7 @@ func (s *Outline) Pages() []*Page { return s.pages }
 
 // Translations returns the page's translations in the order of the site's
 // languages.
-func (s *Outline) Translations(p *Page) []*Translation {
-	var all []*Translation
-	for _, l := range s.Languages {
-		if t := p.in[l.Code]; t != nil {
-			all = append(all, t)
-		}
-	}
-	return all
-}
+func (s *Outline) Translations(p *Page) []*Translation { return slices.Clip(p.in) }
 
 // Unseen says why a page that is there is not published in a language, as in "it
 // is a draft"; "" where there is no such page, or where it is published.
@@ -261,8 +256,32 @@ func (s *Site) Unseen(k Kind, id, lang string) string {
 // IsNotFound reports whether the page is the one for unknown addresses.
 func (p *Page) IsNotFound() bool { return p.Kind == Plain && p.ID == NotFoundID }
 
+// At returns the page at an address, as [Translation.URL] has it, or nil.
+func (s *Outline) At(address string) *Translation { return s.byURL[address] }
+
 // In returns the page in exactly this language, or nil.
-func (p *Page) In(lang string) *Translation { return p.in[lang] }
+func (p *Page) In(lang string) *Translation {
+	for _, t := range p.in {
+		if t.Lang.Code == lang {
+			return t
+		}
+	}
+	return nil
+}
+
+// put adds a translation of a page, which has none in that language.
+func (b *builder) put(p *Page, t *Translation) {
+	place := func(t *Translation) int { return slices.Index(b.Languages, t.Lang) }
+	t.Page = p
+	at := len(p.in)
+	for at > 0 && place(p.in[at-1]) > place(t) {
+		at--
+	}
+	if p.in == nil {
+		p.in = make([]*Translation, 0, len(b.Languages))
+	}
+	p.in = slices.Insert(p.in, at, t)
+}
 
 // For returns the page as a page in the language lang links to it: in that
 // language; else in the first language of the site that has it; nil where the
@@ -271,7 +290,7 @@ func (s *Outline) For(p *Page, lang string) *Translation {
 	if p == nil {
 		return nil
 	}
-	if t := p.in[lang]; t != nil {
+	if t := p.In(lang); t != nil {
 		return t
 	}
 	if s.Config.MissingPolicy(string(p.Kind)) == config.Omit {
@@ -282,7 +301,7 @@ func (s *Outline) For(p *Page, lang string) *Translation {
 
 func (s *Outline) any(p *Page) *Translation {
 	for _, code := range s.Config.Fallbacks() {
-		if t := p.in[code]; t != nil {
+		if t := p.In(code); t != nil {
 			return t
 		}
 	}
@@ -293,11 +312,11 @@ func (s *Outline) any(p *Page) *Translation {
 // or the nearest ancestor that has one.
 func (s *Outline) Counterpart(t *Translation, lang string) (c *Translation, exact bool) {
 	for p := t.Page; p != nil; p = p.Parent {
-		if c := p.in[lang]; c != nil {
+		if c := p.In(lang); c != nil {
 			return c, p == t.Page
 		}
 	}
-	return s.Page(Plain, HomeID).in[lang], false // checked: home is in every language
+	return s.Page(Plain, HomeID).In(lang), false // checked: home is in every language
 }
 
 // Default returns the translation that serves readers of other languages
@@ -308,7 +327,7 @@ func (s *Outline) Default(p *Page) *Translation { return s.Translations(p)[0] }
 func (s *Outline) Ancestors(t *Translation) []*Translation {
 	var up []*Translation
 	for p := t.Page.Parent; p != nil; p = p.Parent {
-		if a := p.in[t.Lang.Code]; a != nil {
+		if a := p.In(t.Lang.Code); a != nil {
 			up = append(up, a)
 		}
 	}
@@ -334,7 +353,7 @@ func (b *builder) sortChildren() {
 		for _, k := range []Kind{Article, News} {
 			var own []*Page
 			for _, p := range b.pages {
-				if p.Kind == k && p.in[l.Code] != nil {
+				if p.Kind == k && p.In(l.Code) != nil {
 					own = append(own, p)
 				}
 			}
@@ -406,7 +425,14 @@ func (b *builder) sorted(list []*Translation, l *locale.Language, first func(x, 
 	}
 	items := make([]item, len(list))
 	for i, t := range list {
-		items[i] = item{t, b.facts.sortKey(l, sortName(t))}
+		key := t.sortKey
+		if key == "" || t.Lang != l {
+			key = b.facts.sortKey(l, sortName(t))
+		}
+		if t.Lang == l {
+			t.sortKey = key // it stands in several lists
+		}
+		items[i] = item{t, key}
 	}
 	slices.SortFunc(items, func(x, y item) int {
 		if c := first(x.Page, y.Page); c != 0 {
