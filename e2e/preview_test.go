@@ -339,10 +339,10 @@ func TestPreviewShowsFaultsOfLayouts(t *testing.T) {
 	b.holds(t, "the last good page stays", `window.stay && document.querySelector("h1").textContent === "History"`)
 	other := newTab(t)
 	other.do(t, chromedp.Navigate(p.address+"/en/faq/"))
-	other.until(t, `document.querySelector("h1").textContent === "A page with a fault" && `+overlay+`?.hidden === false`)
+	other.until(t, `document.querySelector("h1").textContent === "A page with an error" && `+overlay+`?.hidden === false`)
 	mend()
 	b.until(t, overlay+`.hidden`)
-	other.until(t, `document.querySelector("h1").textContent !== "A page with a fault" && `+overlay+`?.hidden`)
+	other.until(t, `document.querySelector("h1").textContent !== "A page with an error" && `+overlay+`?.hidden`)
 	b.holds(t, "the page has not been loaded again", `window.stay`)
 }
 

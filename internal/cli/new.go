@@ -23,9 +23,9 @@ func newCommand(env Environment) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "new",
 		Short: "Begin a site, a page, a leader, an event or a group",
-		Long: `New writes what nobody should have to begin with an empty file: a small, complete
-site, or the files of a page, an article, a news item, a leader, a group or an event,
-in all languages of the site and with every key explained.
+		Long: `New spares you an empty file: it writes a small, complete site, or the files of a
+page, an article, a news item, a leader, a group or an event, for all languages of the
+site and with every key explained.
 
 It never changes a file that is there: it writes all that is asked for, or nothing.
 What you have to fill in is marked "` + starter.Blank + `".`,
@@ -47,7 +47,7 @@ func unknownKind(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	fault := diag.Faultf("there is no kind %q of which something new could be written", args[0])
+	fault := diag.Faultf("new cannot begin a %q", args[0])
 	fault.Hint = "one of " + strings.Join(namesBelow(cmd), ", ")
 	if near := diag.Nearest(args[0], namesBelow(cmd)); near != "" {
 		fault.Hint = fmt.Sprintf("did you mean %q?", near)
@@ -135,9 +135,9 @@ func begunSite(env Environment, root *os.Root, dir, below, main string) error {
 	fmt.Fprintf(out, "  fishbowl serve      shows the site while you write\n")
 	fmt.Fprintf(out, "  edit site.yaml      who you are and where; then content/home.%s.md\n", main)
 	fmt.Fprintf(out, "  fishbowl build      writes the website into public/\n\n")
-	fmt.Fprintf(out, "The people and groups in it, the telephone numbers and all that ends in example.org\nare invented: put your own there. What else you have to fill in is marked %q:\n", starter.Blank)
+	fmt.Fprintf(out, "The people and groups in it, the telephone numbers and all that ends in example.org\nare invented: put your own in their place. What else you have to fill in is marked %q:\n", starter.Blank)
 	writeBlanks(out, begun.Blanks())
-	fmt.Fprintf(out, "\nfishbowl status lists what is left of it.\n")
+	fmt.Fprintf(out, "\nfishbowl status lists what is still to be filled in.\n")
 	return nil
 }
 
@@ -228,9 +228,9 @@ func newKindCommand(env Environment, kind starter.Kind) *cobra.Command {
 		Long: `Begin ` + kind.What + `: ` + where + `, with every key
 explained.
 
-ID is the lasting name, by which links lead there: lower-case letters a-z, digits and
-"-". It is the same in all languages. The address is made from the title, with Greek
-in Latin letters; it stands in the file as slug.`,
+ID is the lasting name that links use: lower-case letters a-z, digits and "-". It is
+the same in all languages. The address is made from the title, with Greek in Latin
+letters; you find it in the file as slug.`,
 		Example: fmt.Sprintf("  fishbowl new %s %s\n  fishbowl new %s %s --title \"…\" --title de=\"…\"", name, example, name, example),
 		Args: func(cmd *cobra.Command, args []string) error {
 			if err := oneArgument("an id", "fishbowl new "+name+" "+example)(cmd, args); err != nil {
@@ -244,7 +244,7 @@ in Latin letters; it stands in the file as slug.`,
 		RunE: func(_ *cobra.Command, args []string) error { return runNew(env, f, kind.Kind, args[0]) },
 	}
 	f.add(cmd.Flags())
-	cmd.Flags().StringArrayVar(&f.titles, "title", nil, "the `title` in the main language, or de=TITLE in another; once for each")
+	cmd.Flags().StringArrayVar(&f.titles, "title", nil, "the `title` in the main language, or de=TITLE in another; once for each language")
 	return cmd
 }
 
@@ -288,21 +288,21 @@ func runNew(env Environment, f newKindFlags, kind site.Kind, id string) error {
 func nextStep(kind site.Kind, id, preview string) string {
 	switch kind {
 	case site.Group:
-		return `The group will be on the site with the next build, as planned, with dates and fee
-on request. Write what you know, then status: open.
+		return `The next build shows the group with status: planned, and with dates and fee on
+request. Write what you know, then status: open.
   ` + strings.Replace(preview, " --drafts", "", 1) + `
 shows how it will look.`
 	case site.Leader:
 		return `Write the text, and consent: true when the person has agreed. Then
   ` + preview + `
-shows the page; it is published when you take draft: true away.`
+shows the page; it is published when you delete draft: true.`
 	}
 	step := `Write the text.
   ` + preview + `
-shows how it will look; it is published when you take draft: true away. Links lead
-there as ` + string(kind) + ":" + id + "."
+shows how it will look; it is published when you delete draft: true. Link to it as
+` + string(kind) + ":" + id + "."
 	if kind == site.Plain {
-		step += " For the menu, write " + id + " under menu: in site.yaml then."
+		step += " Then, to have it in the menu, write " + id + " under menu: in site.yaml."
 	}
 	return step
 }

@@ -38,10 +38,10 @@ func serveCommand(env Environment) *cobra.Command {
 		Use:   "serve",
 		Short: "Show the site in your browser while you write",
 		Long: `Serve shows the site in a browser on this computer while you write. It prints an
-address; open it. Whenever you save a file, the page that you look at shows it,
-without being loaded by hand.
+address; open it. Whenever you save a file, the page that you look at shows
+the change; you need not load it again.
 
-Errors stand over the page and in the terminal, with file, line and column and
+Errors are shown over the page and in the terminal, with file, line and column and
 with what would be right; the last page without errors stays below them. Serve
 begins even if the site has errors.
 

@@ -94,7 +94,7 @@ const digest = () => JSON.stringify(state.faults);
 const showOverlay = () => {
   overlay.hidden = !state.faults.length || recall("hidden") === digest();
   if (overlay.hidden) return;
-  const below = state.waiting ? "As soon as they are mended, the page appears." : "The page shows the last state without errors.";
+  const below = state.waiting ? "The page appears as soon as the site has no errors." : "The page shows the last state without errors.";
   const scrolled = overlay.scrollTop;
   overlay.replaceChildren(
     element("div", {className: "head"}, element("h2", {id: "title", textContent: plural(state.faults.length, "error")}), button("Hide (Esc)", hideOverlay)),
@@ -130,7 +130,7 @@ const copy = async (file, from) => {
     await navigator.clipboard.writeText(file);
     from.textContent = "Copied";
     setTimeout(() => { from.textContent = file; }, 1500);
-  } catch { trouble = "The browser does not let this be copied."; showBar(); }
+  } catch { trouble = "The browser does not allow copying."; showBar(); }
 };
 const group = (name, ...parts) => {
   const e = element("div", {className: "group"}, ...parts);
@@ -165,7 +165,7 @@ const showBar = () => {
     if (page?.languages) parts.push(group("Languages of this page", ...page.languages.map(language)));
     if (page) parts.push(group("Source files of this page", ...page.files.map(f => button(f, e => copy(f, e.currentTarget), {className: "file", title: "Copy this path"}))));
     if (state.settings) parts.push(showSettings());
-    parts.push(group("More to say", ...state.sections.map(s => {
+    parts.push(group("More about the site", ...state.sections.map(s => {
       const open = button(s.title + " (" + s.items.length + ")", () => { opened = opened === s.title ? "" : s.title; showBar(); if (opened) panel.focus(); });
       open.setAttribute("aria-expanded", opened === s.title);
       open.setAttribute("aria-controls", "panel");

@@ -108,7 +108,7 @@ func (f found) mark() string {
 func (s *state) resolve(server *Server, address, accepted string) found {
 	r := s.rendering
 	if r == nil {
-		const title, message = "Waiting for the site", "The site has errors and cannot be shown yet. As soon as they are mended, the page comes by itself."
+		const title, message = "Waiting for the site", "The site has errors and cannot be shown yet. The page appears by itself as soon as they are mended."
 		return s.own(http.StatusServiceUnavailable, title, message, s.problems)
 	}
 	status := http.StatusOK
@@ -130,7 +130,7 @@ func (s *state) resolve(server *Server, address, accepted string) found {
 		server.visited.saw(rt, a)
 		return found{route: rt, answer: a, status: status}
 	}
-	out := s.own(http.StatusInternalServerError, "A page with a fault", "This page cannot be shown. As soon as its fault is mended, it comes by itself.", a.problems)
+	out := s.own(http.StatusInternalServerError, "A page with an error", "This page cannot be shown. It appears by itself as soon as the error is mended.", a.problems)
 	if last := server.visited.last(rt.URL); last != nil {
 		out = found{route: rt, answer: last, status: status}
 	}

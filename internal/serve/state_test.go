@@ -106,7 +106,7 @@ func TestWherePagesWent(t *testing.T) {
 		}, &gone{Why: "content/page.en.md is not shown: it is a draft"}},
 		{"deleted", func(f *folder) []func() watch.Change {
 			return []func() watch.Change{write(f, "content/page.en.md", "")}
-		}, &gone{Why: "the page made from content/page.en.md is not there any more: it was deleted or renamed"}},
+		}, &gone{Why: "the page made from content/page.en.md no longer exists: it was deleted or renamed"}},
 		{"deleted and written again", func(f *folder) []func() watch.Change {
 			return []func() watch.Change{write(f, "content/page.en.md", ""), write(f, "content/page.en.md", page)}
 		}, nil},

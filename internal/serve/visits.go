@@ -183,5 +183,5 @@ func (v *visits) whereTo(r *rendering, address string) *gone {
 	if why := r.Site.Unseen(l.kind, l.id, l.lang); why != "" {
 		return &gone{Why: l.file + " is not shown: " + why}
 	}
-	return &gone{Why: "the page made from " + l.file + " is not there any more: it was deleted or renamed"}
+	return &gone{Why: "the page made from " + l.file + " no longer exists: it was deleted or renamed"}
 }
