@@ -1,9 +1,10 @@
 // Package build runs the stages in order: read, model, render, write. It is the
 // only place where they meet.
 //
-// [Load] turns a site's folder into a [Generation]: the model and the table of
-// routes. [Publish] renders every route into a staged tree and swaps it in. A
-// run with faults publishes nothing and leaves the former site as it was.
+// A [Reader] turns a site's folder into a [Generation], the model and the table of
+// routes, again and again; [Load] does so once. [Publish] renders every route into a
+// staged tree and swaps it in. A run with faults publishes nothing and leaves the
+// former site as it was.
 package build
 
 import (

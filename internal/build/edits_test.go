@@ -5,6 +5,7 @@ import (
 	"flag"
 	"maps"
 	"math/rand/v2"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -48,7 +49,9 @@ func TestEveryEditIsReadAsIfForTheFirstTime(t *testing.T) {
 		}
 		if got != nil {
 			whole++
-			everything := build.Changed{All: whole%2 == 0, Paths: slices.Collect(maps.Keys(editor.Site))}
+			everything := build.Changed{All: whole%2 == 0, Paths: slices.DeleteFunc(slices.Collect(maps.Keys(editor.Site)), func(name string) bool {
+				return path.Ext(name) == ".png" // pictures are summed when they are told of for the first time
+			})}
 			if again, err := reader.Read(&diag.List{}, everything, view); again != got || err != nil {
 				t.Fatalf("after %s nothing has changed, but a new generation was made", editor.Log)
 			}

@@ -75,19 +75,19 @@ func (t *texts) parse(list *diag.List, languages []*locale.Language, pages []*so
 // known returns a function that tells where a page, by its index, was before; -1 where
 // it was not there.
 func (t *texts) known(pages []*source.Page) func(i int) int {
-	var places map[*source.Page]int
-	if len(pages) != len(t.pages) { // files have come or gone
-		places = map[*source.Page]int{}
-		for i, p := range t.pages {
-			places[p] = i
-		}
-	}
+	var places map[*source.Page]int // made where a page is not where it was
 	return func(i int) int {
+		if i < len(t.pages) && t.pages[i] == pages[i] {
+			return i
+		}
+		if places == nil {
+			places = make(map[*source.Page]int, len(t.pages))
+			for i, p := range t.pages {
+				places[p] = i
+			}
+		}
 		if at, ok := places[pages[i]]; ok {
 			return at
-		}
-		if places == nil && t.pages[i] == pages[i] {
-			return i
 		}
 		return -1
 	}
@@ -183,24 +183,26 @@ type plan struct {
 	*render.Plan
 	outline *site.Outline
 	theme   *theme.Theme
-	told    *diag.List
+	layouts *diag.List // what is wrong with the layouts of pages
+	told    *diag.List // and with their addresses
 }
 
 // make plans the addresses of a site, unless they were planned before; nil where the
 // list has errors.
 func (p *plan) make(list *diag.List, outline *site.Outline, t *theme.Theme, fsys fs.FS) *render.Plan {
 	if p.Plan == nil || p.outline != outline || p.theme != t {
-		*p = plan{outline: outline, theme: t, told: &diag.List{}}
+		*p = plan{outline: outline, theme: t, layouts: &diag.List{}, told: &diag.List{}}
 		if t != nil {
-			render.CheckLayouts(p.told, outline, t)
+			render.CheckLayouts(p.layouts, outline, t)
 		}
-		if list.Len(diag.Error) == 0 && p.told.Len(diag.Error) == 0 {
+		if list.Len(diag.Error) == 0 && p.layouts.Len(diag.Error) == 0 {
 			p.Plan = render.NewPlan(p.told, outline, t, fsys)
 		}
 	}
-	list.Merge(p.told)
+	list.Merge(p.layouts)
 	if list.Len(diag.Error) > 0 {
-		return nil
+		return nil // what a plan would tell may follow from it
 	}
+	list.Merge(p.told)
 	return p.Plan
 }

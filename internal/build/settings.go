@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
+	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"fishbowl/internal/config"
 	"fishbowl/internal/diag"
@@ -21,44 +24,84 @@ import (
 type settings struct {
 	config     *config.Config // nil where it cannot be used
 	configTold *diag.List     // what is wrong with it
-	configSum  sum
+	configSum  sums
 
 	theme     *theme.Theme // nil where it cannot be used
 	themeTold *diag.List
-	themeSum  sum
+	themeSum  sums
 
 	languages []*locale.Language // with their words
 	wordsTold *diag.List
-	wordsSum  sum
+	wordsSum  sums
 }
 
-// sum is the sum of the names and bytes of files.
-type sum [sha256.Size]byte
+// sums are the sums of files by name.
+type sums map[string][sha256.Size]byte
 
-// sumOf adds up the files below some names that are wanted. A fault of the disk is met
+// sumOf sums the files below some names that are wanted. A fault of the disk is met
 // again by those who read the files.
-func sumOf(fsys fs.FS, wanted func(name string) bool, names ...string) (s sum) {
-	h := sha256.New()
+func sumOf(fsys fs.FS, wanted func(name string) bool, names ...string) sums {
+	found := sums{}
 	for _, name := range names {
 		_ = fs.WalkDir(fsys, name, func(name string, d fs.DirEntry, err error) error {
-			if err == nil && (d.IsDir() || !wanted(name)) {
-				return nil
+			switch {
+			case err != nil:
+				found[name] = sha256.Sum256([]byte(err.Error()))
+			case !d.IsDir() && wanted(name):
+				content, err := source.ReadFile(fsys, name)
+				found[name] = sumOfFile(content, err)
 			}
-			content, readErr := fs.ReadFile(fsys, name)
-			fmt.Fprintln(h, name, len(content), err, readErr)
-			h.Write(content)
 			return nil
 		})
 	}
-	h.Sum(s[:0])
-	return s
+	return found
+}
+
+func sumOfFile(content []byte, err error) [sha256.Size]byte {
+	if err != nil {
+		content = []byte(err.Error())
+	}
+	return sha256.Sum256(content)
 }
 
 func all(string) bool { return true }
 
-// ofWords reports whether a file has words for the interface: the site's, a theme's.
+// ofWords reports whether the interface words depend on a file: the site's words, a
+// theme's, and which themes there are.
 func ofWords(name string) bool {
-	return strings.HasPrefix(name, "i18n/") || strings.HasPrefix(name, "themes/") && strings.Contains(name, "/i18n/")
+	return strings.HasPrefix(name, "i18n/") || strings.HasPrefix(name, "themes/") && (strings.Contains(name, "/i18n/") || path.Base(name) == "theme.yaml")
+}
+
+// witness is a file system that notes what is read of it. A file that is being saved
+// may say one thing to who sums it and another to who reads it.
+type witness struct {
+	fs.FS
+	mu   sync.Mutex
+	read sums
+}
+
+func (w *witness) ReadFile(name string) ([]byte, error) {
+	content, err := fs.ReadFile(w.FS, name)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.read[name] = sumOfFile(content, err)
+	return content, err
+}
+
+func (w *witness) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(w.FS, name) }
+func (w *witness) Stat(name string) (fs.FileInfo, error)      { return fs.Stat(w.FS, name) }
+func (w *witness) Lstat(name string) (fs.FileInfo, error)     { return fs.Lstat(w.FS, name) }
+func (w *witness) ReadLink(name string) (string, error)       { return fs.ReadLink(w.FS, name) }
+
+// confirmed returns sums if all that was read agrees with them; else such as no files
+// have, so that they are read again as soon as one of them is touched.
+func (w *witness) confirmed(of sums) sums {
+	for name, sum := range w.read {
+		if is, summed := of[name]; summed && is != sum {
+			return sums{"": {}} // no file has this name
+		}
+	}
+	return of
 }
 
 // read reads the settings again where they may have changed, and have.
@@ -76,31 +119,34 @@ func (s *settings) read(list *diag.List, site, embedded fs.FS, changed source.Ch
 }
 
 func (s *settings) again(site, embedded fs.FS) error {
-	if now := sumOf(site, all, config.File); s.configTold == nil || now != s.configSum {
-		*s = settings{configTold: &diag.List{}, configSum: now}
-		if err := s.readConfig(site); err != nil {
+	w := &witness{FS: site, read: sums{}}
+	if now := sumOf(site, all, config.File); s.configTold == nil || !maps.Equal(now, s.configSum) {
+		*s = settings{configTold: &diag.List{}}
+		if err := s.readConfig(w); err != nil {
 			return err
 		}
+		s.configSum = w.confirmed(now)
 	}
 	if s.config == nil {
 		return nil
 	}
-	forms := sumOf(site, func(name string) bool { return !ofWords(name) }, "layouts", "themes")
+	forms := sumOf(site, func(name string) bool { return !ofWords(name) || path.Base(name) == "theme.yaml" }, "layouts", "themes")
 	words := sumOf(site, ofWords, "i18n", "themes")
-	if known := s.themeTold != nil; known && forms == s.themeSum && words == s.wordsSum {
+	if known := s.themeTold != nil; known && maps.Equal(forms, s.themeSum) && maps.Equal(words, s.wordsSum) {
 		return nil
 	}
-	s.themeTold, s.themeSum = &diag.List{}, forms
+	s.themeTold = &diag.List{}
 	var err error
-	if s.theme, err = theme.Load(s.themeTold, site, embedded, s.config.Theme, s.config.ThemeOptions.Node); err != nil {
+	if s.theme, err = theme.Load(s.themeTold, w, embedded, s.config.Theme, s.config.ThemeOptions.Node); err != nil {
 		return err
 	}
-	if s.wordsTold == nil || words != s.wordsSum { // a language does not change once it has its words
-		s.wordsTold, s.wordsSum = &diag.List{}, words
-		if err := s.readWords(site, embedded); err != nil {
+	if s.wordsTold == nil || !maps.Equal(words, s.wordsSum) { // a language does not change once it has its words
+		s.wordsTold = &diag.List{}
+		if err := s.readWords(w, embedded); err != nil {
 			return err
 		}
 	}
+	s.themeSum, s.wordsSum = w.confirmed(forms), w.confirmed(words)
 	if s.theme != nil && len(s.languages) > 0 {
 		s.theme.CheckWords(s.themeTold, s.languages[0].Keys())
 	}
@@ -178,7 +224,7 @@ func (s *settings) baseURL(v View) (config.BaseURL, error) {
 type memory struct {
 	state *state.State
 	told  *diag.List
-	sum   sum
+	sum   sums
 }
 
 // read reads the memory again where it may have changed, and has.
@@ -188,9 +234,11 @@ func (m *memory) read(list *diag.List, site fs.FS, changed source.Changed) (err 
 	}
 	if m.state == nil || changed.All || slices.ContainsFunc(changed.Paths, inside) {
 		now := sumOf(site, all, source.State)
-		if m.state == nil || now != m.sum {
-			m.told, m.sum = &diag.List{}, now
-			m.state, err = state.Read(m.told, site)
+		if m.state == nil || !maps.Equal(now, m.sum) {
+			w := &witness{FS: site, read: sums{}}
+			m.told = &diag.List{}
+			m.state, err = state.Read(m.told, w)
+			m.sum = w.confirmed(now)
 		}
 	}
 	list.Merge(m.told)

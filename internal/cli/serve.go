@@ -93,7 +93,7 @@ func runServe(env Environment, f serveFlags) error {
 	}
 	defer server.Close()
 	if f.port != 0 && server.Port() != f.port {
-		fmt.Fprintf(env.Stderr, "another program has port %d; this preview takes %d\n", f.port, server.Port())
+		fmt.Fprintf(env.Stderr, "port %d cannot be had; this preview takes %d\n", f.port, server.Port())
 	}
 	if why := watcher.Why(); why != "" {
 		fmt.Fprintln(env.Stderr, polled(why))

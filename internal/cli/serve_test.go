@@ -167,7 +167,7 @@ func TestServeTakesTheNextPort(t *testing.T) {
 	defer l.Close()
 	_, port, _ := net.SplitHostPort(l.Addr().String())
 	p := preview(t, wholeSite, "--port", port)
-	if line := p.line(); !strings.HasPrefix(line, "another program has port "+port+"; this preview takes ") {
+	if line := p.line(); !strings.HasPrefix(line, "port "+port+" cannot be had; this preview takes ") {
 		t.Errorf("the first line is %q", line)
 	}
 	get(t, p.address()+"en/", 200, "Once.")

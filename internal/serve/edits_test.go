@@ -56,6 +56,7 @@ func TestEveryEditIsServedAsItIsBuilt(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	followed := make(chan struct{})
 	go func() { defer close(followed); s.follow(ctx) }()
+	go s.reporting(followed)
 	defer func() { cancel(); <-followed }()
 
 	var last, want map[string]string // the bytes of the last whole site; of this one

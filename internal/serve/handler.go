@@ -17,7 +17,7 @@ import (
 	"fishbowl/internal/route"
 )
 
-// The preview's own addresses; no page of a site begins like them.
+// The preview's own addresses. A page that a site has at one of them is not seen.
 const (
 	own         = "/_fishbowl/"
 	scriptURL   = own + "preview.js"
@@ -116,7 +116,7 @@ func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request) {
 	case stateURL:
 		s.serveState(w, r)
 	default:
-		http.NotFound(w, r)
+		s.servePage(w, r) // a site may have pages below such an address
 	}
 }
 
@@ -159,6 +159,9 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 // sendFile sends a file, or the parts of it that are asked for.
 func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, rt *route.Route, content io.ReadSeeker) {
 	w.Header().Set("Content-Type", rt.MediaType)
+	if strings.Contains(r.Header.Get("Range"), ",") { // each part may cost as much as the whole
+		r.Header.Del("Range")
+	}
 	http.ServeContent(&patient{w, http.NewResponseController(w)}, r, "", time.Time{}, content)
 }
 

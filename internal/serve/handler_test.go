@@ -284,7 +284,7 @@ func TestParts(t *testing.T) {
 				t.Errorf("the length is %s", r.Header.Get("Content-Length"))
 			}
 		}
-		if held := s.current.Load().rendering.held.Load(); held > largest {
+		if held := s.current.Load().rendering.held; held > largest {
 			t.Errorf("%d bytes are held", held)
 		}
 	}
@@ -309,7 +309,7 @@ func TestMemoryIsBounded(t *testing.T) {
 			}
 		}
 	}
-	if held := r.held.Load(); held > mostRemembered || held < mostRemembered-2*largest {
+	if held := r.held; held > mostRemembered || held < mostRemembered-2*largest {
 		t.Errorf("%d bytes are held", held)
 	}
 	if rendered < 60 || rendered > 68 {

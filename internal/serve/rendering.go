@@ -8,9 +8,9 @@ import (
 	"io"
 	"iter"
 	"net/url"
+	"regexp"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"fishbowl/internal/build"
 	"fishbowl/internal/diag"
@@ -29,14 +29,16 @@ const (
 type rendering struct {
 	*build.Generation
 	server *Server
-	read   *diag.List   // of its reading: knows the texts
-	base   string       // the path of the site's address, decoded
-	known  sync.Map     // address → *answer
-	held   atomic.Int64 // bytes in known
+	read   *diag.List // of its reading: knows the texts
+	base   string     // the path of the site's address, decoded
+
+	mu    sync.Mutex
+	known map[string]*answer // by address
+	held  int64              // bytes of those that are in known
 }
 
 func newRendering(s *Server, g *build.Generation, read *diag.List) *rendering {
-	r := &rendering{Generation: g, server: s, read: read}
+	r := &rendering{Generation: g, server: s, read: read, known: map[string]*answer{}}
 	r.base, _ = url.PathUnescape(g.Site.Base.Path) // it has been parsed
 	return r
 }
@@ -78,6 +80,7 @@ type answer struct {
 	size     int64
 	sum      uint64
 	problems []*problem // why it could not be rendered
+	held     int64      // bytes that count for the rendering; 0 until it is rendered
 }
 
 // seed makes the sums of this process.
@@ -85,28 +88,48 @@ var seed = maphash.MakeSeed()
 
 // answer renders a route, once per generation however many ask for it.
 func (r *rendering) answer(rt *route.Route) *answer {
-	v, ok := r.known.Load(rt.URL)
-	if !ok {
-		v, _ = r.known.LoadOrStore(rt.URL, &answer{})
+	r.mu.Lock()
+	a := r.known[rt.URL]
+	if a == nil {
+		a = &answer{}
+		r.known[rt.URL] = a
 	}
-	a := v.(*answer)
-	a.once.Do(func() {
-		if !a.render(r, rt) || r.held.Add(int64(len(a.body))) > mostRemembered {
-			r.forget(rt.URL, a)
-		}
-	})
+	r.mu.Unlock()
+	a.once.Do(func() { r.keep(rt.URL, a, a.render(r, rt)) })
 	return a
 }
 
+// keep remembers an answer that has been rendered, if it may be and there is room.
+func (r *rendering) keep(address string, a *answer, may bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	switch {
+	case r.known[address] != a: // it was forgotten meanwhile
+	case !may || r.held+int64(len(a.body)) > mostRemembered:
+		delete(r.known, address)
+	default:
+		a.held = int64(len(a.body))
+		r.held += a.held
+	}
+}
+
 // forget drops an answer, so that it is rendered again.
-func (r *rendering) forget(address string, a *answer) {
-	if r.known.CompareAndDelete(address, a) {
-		r.held.Add(-int64(len(a.body)))
+func (r *rendering) forget(address string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if a := r.known[address]; a != nil {
+		delete(r.known, address)
+		r.held -= a.held
 	}
 }
 
 // render renders a route; it reports whether the result may be remembered.
-func (a *answer) render(r *rendering, rt *route.Route) bool {
+func (a *answer) render(r *rendering, rt *route.Route) (may bool) {
+	defer func() {
+		if bug := recover(); bug != nil { // the preview goes on
+			may = a.failed(r, rt, fmt.Errorf("a fault of fishbowl itself: %v", bug))
+		}
+	}()
 	w := collector{most: largest}
 	w.sum.SetSeed(seed)
 	if isPage(rt) {
@@ -119,9 +142,7 @@ func (a *answer) render(r *rendering, rt *route.Route) bool {
 			r.server.tell(Event{Page: rt.URL, Problems: list, Generation: r.Generation})
 			return true
 		}
-		a.problems = []*problem{{Severity: diag.Error.String(), Message: err.Error()}}
-		r.server.tell(Event{Page: rt.URL, Err: err, Generation: r.Generation})
-		return false
+		return a.failed(r, rt, err)
 	}
 	a.size, a.sum = w.size, w.sum.Sum64()
 	if w.over {
@@ -133,6 +154,13 @@ func (a *answer) render(r *rendering, rt *route.Route) bool {
 		a.size = int64(len(a.body))
 	}
 	return true
+}
+
+// failed notes why nothing could be rendered; it is tried again.
+func (a *answer) failed(r *rendering, rt *route.Route, err error) bool {
+	a.body, a.problems = nil, []*problem{{Severity: diag.Error.String(), Message: err.Error()}}
+	r.server.tell(Event{Page: rt.URL, Err: err, Generation: r.Generation})
+	return false
 }
 
 // collector keeps what is written, unless it is too much, and its sum.
@@ -158,13 +186,16 @@ const htmlType = "text/html; charset=utf-8"
 
 func isPage(r *route.Route) bool { return r.MediaType == htmlType }
 
+var headEnd = regexp.MustCompile(`(?i)</head>`)
+
 // withTag adds the preview's tag to a page: before the end of its head or, in a
 // page that has none, at its end.
 func withTag(page []byte) []byte {
 	at := bytes.Index(page, []byte("</head>"))
-	if at < 0 {
-		if at = bytes.Index(bytes.ToLower(page), []byte("</head>")); at < 0 || at > len(page) {
-			at = len(page)
+	if at < 0 { // a page that was written by hand
+		at = len(page)
+		if end := headEnd.FindIndex(page); end != nil {
+			at = end[0]
 		}
 	}
 	out := make([]byte, 0, len(page)+len(scriptTag))

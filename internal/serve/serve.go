@@ -33,7 +33,6 @@ import (
 	"net"
 	"net/http"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -84,6 +83,8 @@ const (
 	writeTime       = 30 * time.Second
 	idleTime        = time.Minute
 	stopTime        = time.Second
+	retryTime       = time.Second
+	mostReports     = 100 // that wait for a terminal which does not take them
 	mostHeaderBytes = 16 << 10
 )
 
@@ -99,11 +100,13 @@ type Server struct {
 	ready    chan struct{} // closed when the site has been read once
 	settings chan build.View
 	streams  chan struct{}
-	report   sync.Mutex
+	reports  chan Event
 
 	// Of the reading goroutine.
 	view    build.View
 	newDay  <-chan time.Time
+	day     civil.Date       // of the last reading
+	retry   <-chan time.Time // after an error of the disk
 	visited visits
 }
 
@@ -123,7 +126,7 @@ func newServer(o Options, port int) *Server {
 	rand.Read(id[:]) // never fails
 	s := &Server{
 		Options: o, port: port, hosts: hosts(port), run: hex.EncodeToString(id[:]),
-		ready: make(chan struct{}), settings: make(chan build.View), streams: make(chan struct{}, mostStreams), view: o.View,
+		ready: make(chan struct{}), settings: make(chan build.View), reports: make(chan Event, mostReports), streams: make(chan struct{}, mostStreams), view: o.View,
 	}
 	s.current.Store(&state{superseded: make(chan struct{})})
 	return s
@@ -155,8 +158,9 @@ func (s *Server) Run(ctx context.Context) error {
 	tick := time.NewTicker(time.Minute)
 	defer tick.Stop()
 	s.newDay = tick.C
-	followed := make(chan struct{})
+	followed, end, reported := make(chan struct{}), make(chan struct{}), make(chan struct{})
 	go func() { defer close(followed); s.follow(ctx) }()
+	go func() { defer close(reported); s.reporting(end) }()
 	var err error
 	select {
 	case <-ctx.Done():
@@ -168,9 +172,14 @@ func (s *Server) Run(ctx context.Context) error {
 	if web.Shutdown(stop) != nil {
 		web.Close() // connections that never asked for anything
 	}
-	select {
-	case <-followed:
-	case <-stop.Done():
+	for _, ended := range []chan struct{}{followed, reported} {
+		select {
+		case <-ended:
+		case <-stop.Done():
+		}
+		if ended == followed {
+			close(end)
+		}
 	}
 	return err
 }
@@ -183,10 +192,28 @@ func (c complaints) Write(text []byte) (int, error) {
 	return len(text), nil
 }
 
+// tell reports something. A terminal that takes no text holds nothing up: what is too
+// much for it is dropped.
 func (s *Server) tell(e Event) {
-	s.report.Lock()
-	defer s.report.Unlock()
-	s.Report(e)
+	select {
+	case s.reports <- e:
+	default:
+	}
+}
+
+// reporting reports until the server ends, and then what is left.
+func (s *Server) reporting(end <-chan struct{}) {
+	for {
+		select {
+		case e := <-s.reports:
+			s.Report(e)
+		case <-end:
+			for len(s.reports) > 0 {
+				s.Report(<-s.reports)
+			}
+			return
+		}
+	}
 }
 
 // follow reads the site at first and whenever something asks for it. It is the one
@@ -212,9 +239,11 @@ func (s *Server) follow(ctx context.Context) {
 				s.read(build.Changed{}, why)
 			}
 		case <-s.newDay:
-			if g := s.current.Load().generation(); g != nil && s.view.AsOf.IsZero() && s.Today(g.Site.Config.Timezone.Location()) != g.Site.AsOf {
+			if g := s.current.Load().generation(); g != nil && s.view.AsOf.IsZero() && s.Today(g.Site.Config.Timezone.Location()) != s.day {
 				s.read(build.Changed{}, "a new day")
 			}
+		case <-s.retry:
+			s.read(build.Changed{All: true}, "")
 		}
 	}
 }
@@ -242,12 +271,17 @@ func (s *Server) read(c build.Changed, why string) {
 	g, err := s.Read(list, c, s.view)
 	old := s.current.Load()
 	next := &state{number: old.number + 1, view: s.view, rendering: old.rendering, problems: told(list), broken: g == nil, assets: old.assets, superseded: make(chan struct{})}
+	s.retry = nil
 	if err != nil {
+		s.retry = time.After(retryTime) // a file may have gone just when it was to be read
 		next.problems = append(next.problems, &problem{Severity: diag.Error.String(), Message: err.Error()})
 	}
 	if g != nil && g != old.generation() {
 		next.rendering = newRendering(s, g, list)
 		s.visited.moved(old.rendering, next.rendering)
+	}
+	if g := next.generation(); g != nil {
+		s.day = s.Today(g.Site.Config.Timezone.Location())
 	}
 	next.assets = s.visited.changed(next, c)
 	if !next.sameAs(old) {

@@ -429,6 +429,7 @@ func TestTheDayGoesOn(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	go s.follow(ctx)
+	go s.reporting(ctx.Done())
 	<-said
 	tick <- time.Time{} // the same day: nothing is read
 	tick <- time.Time{}

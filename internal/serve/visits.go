@@ -93,9 +93,7 @@ func (v *visits) changed(s *state, c build.Changed) map[string]uint64 {
 		case !c.All && !slices.ContainsFunc(rt.Sources, func(file string) bool { return touches(c.Paths, file) }):
 			continue
 		}
-		if old, ok := s.rendering.known.Load(address); ok {
-			s.rendering.forget(address, old.(*answer))
-		}
+		s.rendering.forget(address)
 		if a := s.rendering.answer(rt); a.problems == nil && a.sum != sum {
 			if sums == nil {
 				sums = map[string]uint64{}

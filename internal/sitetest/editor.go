@@ -24,7 +24,20 @@ func everyKind() fstest.MapFS {
 	file("i18n/de.yaml", "page:\n  tags: Themen\n")
 	file("layouts/partials/own.html", "<p>own</p>")
 	file("content/_state/calendar.txt", "")
+	file("themes/own/theme.yaml", "name: Own\n")
+	file("themes/own/i18n/en.yaml", "own: {word: Word}\n")
+	for _, l := range []string{"base", "page", "root", "redirect"} {
+		file("themes/own/layouts/"+l+".html", ownLayouts[l])
+	}
 	return site
+}
+
+// ownLayouts are those of a theme that some edits choose.
+var ownLayouts = map[string]string{
+	"base":     "<!DOCTYPE html><html lang=\"{{.L.Code}}\"><head><title>{{.Title}}</title></head><body>{{block \"main\" .}}{{end}}</body></html>",
+	"page":     "{{define \"main\"}}<h1>{{.Title}}</h1>{{.Content}}{{end}}",
+	"root":     "{{define \"main\"}}<h1>{{.Title}}</h1>{{end}}",
+	"redirect": "{{define \"main\"}}<a href=\"{{.Moved.URL}}\">{{.Moved.Title}}</a>{{end}}",
 }
 
 // Editor makes random edits of a site, as editors do. Some break it, some mend it.
@@ -79,7 +92,7 @@ func (e *Editor) one() []string {
 	names := slices.Sorted(maps.Keys(e.Site))
 	name := names[e.random.IntN(len(names))]
 	if e.random.IntN(3) == 0 { // data and settings are edited more often than their number tells
-		name = []string{"content/groups.yaml", "site.yaml", "i18n/de.yaml", "content/references.yaml", "layouts/partials/own.html", "content/home.de.md"}[e.random.IntN(6)]
+		name = []string{"content/groups.yaml", "site.yaml", "i18n/de.yaml", "content/references.yaml", "layouts/partials/own.html", "content/home.de.md", "themes/own/theme.yaml", "themes/own/layouts/page.html"}[e.random.IntN(8)]
 	}
 	old := e.Site[name]
 	if old == nil {
@@ -90,7 +103,7 @@ func (e *Editor) one() []string {
 		e.Site[name] = &fstest.MapFile{Data: []byte(s), ModTime: time.Unix(e.random.Int64N(1e9), 0)}
 	}
 	other := names[e.random.IntN(len(names))]
-	kind := e.random.IntN(12)
+	kind := e.random.IntN(13)
 	e.Log += fmt.Sprintf("; %d %s", kind, name)
 	switch kind {
 	case 0: // gone
@@ -124,9 +137,20 @@ func (e *Editor) one() []string {
 	case 8:
 		put(name, text+[]string{"\nMore.\n", "\n[x](page:page-3)\n", "\n[x](page:nothing)\n", "\n[x](/de/page-4/)\n", "\n[x](/de/nothing/)\n", "\n[@balint-1957]\n", "\n[@nobody]\n", "\n![a](/files/no.png)\n", "\n[m](https://zoom.us/j/123456789)\n", "  x: [\n", "\n<b>raw</b>\n", "\n# Heading\n"}[e.random.IntN(12)])
 	case 9:
-		put(name, strings.NewReplacer("amount: 30", fmt.Sprintf("amount: %d", e.random.IntN(90)), "tuesday", "friday", "Themen", "Schlagworte", "Athens", "Athen", "Pitman", "Tavistock", "own", "{{.Title}}").Replace(text))
+		put(name, strings.NewReplacer("amount: 30", fmt.Sprintf("amount: %d", e.random.IntN(90)), "tuesday", "friday", "Themen", "Schlagworte", "Athens", "Athen", "Pitman", "Tavistock", "<p>own", "{{.Title}}", "Word", "Another", "name: Own", "name: Another").Replace(text))
 	case 10:
-		put(name, strings.NewReplacer("status: open", "status: opne", "main_language: el", "main_language: de", "menu: [groups, ", "menu: [", "consent: true", "consent: false", "{code: de, name: Deutsch}", "{code: de, name: Deutsch}, {code: fr, name: Français}", "own", "{{.Nothing}}", "tags:", "tgas:").Replace(text))
+		put(name, strings.NewReplacer("status: open", "status: opne", "main_language: el", "main_language: de", "menu: [groups, ", "menu: [", "consent: true", "consent: false", "{code: de, name: Deutsch}", "{code: de, name: Deutsch}, {code: fr, name: Français}", "<p>own", "{{.Nothing}}", "tags:", "tgas:", "format: 1\n", "format: 1\ntheme: own\n").Replace(text))
+	case 12: // a folder gone, with all that is in it
+		dir := path.Dir(name)
+		if dir == "." {
+			dir = "content"
+		}
+		for _, n := range names {
+			if strings.HasPrefix(n, dir+"/") {
+				delete(e.Site, n)
+			}
+		}
+		return []string{dir}
 	case 11:
 		put(name, text) // saved again
 	}

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"hash/fnv"
 	"io/fs"
 	"maps"
 	"path"
@@ -23,7 +24,12 @@ type Changed struct {
 
 // And returns what may have changed by c or by d.
 func (c Changed) And(d Changed) Changed {
-	return Changed{Paths: slices.Concat(c.Paths, d.Paths), All: c.All || d.All}
+	if c.All || d.All {
+		return Changed{All: true}
+	}
+	paths := slices.Concat(c.Paths, d.Paths)
+	slices.Sort(paths)
+	return Changed{Paths: slices.Compact(paths)}
 }
 
 // Cache keeps what was read of the content, so that reading it again costs no more
@@ -72,6 +78,9 @@ func (c *Cache) read(list *diag.List, fsys fs.FS, changed Changed) (*Tree, error
 		if found == nil || err != nil {
 			return nil, err
 		}
+		if err := c.sumMedia(fsys, found.media, changed); err != nil {
+			return nil, err
+		}
 		c.found = found
 		again = c.outdated(changed)
 	}
@@ -99,21 +108,52 @@ func (c *Cache) moved(fsys fs.FS, paths []string) bool {
 	})
 }
 
-// outdated returns the files that a walk has found and that must be read: those that
-// are new and those that may have changed. What is gone is forgotten.
-func (c *Cache) outdated(changed Changed) []string {
-	touched := map[string]bool{}
-	for _, p := range changed.Paths {
-		touched[p] = true
+// sumMedia sums the pictures and other files that may have changed, since they need
+// not tell by size and time.
+func (c *Cache) sumMedia(fsys fs.FS, media []Media, changed Changed) error {
+	known := map[string]uint64{}
+	if c.found != nil {
+		for _, m := range c.found.media {
+			known[m.File] = m.Sum
+		}
 	}
-	maybe := func(name string) bool {
-		for p := name; p != "."; p = path.Dir(p) {
-			if touched[p] {
+	touched := changed.within()
+	for i := range media {
+		m := &media[i]
+		if m.Sum = known[m.File]; !touched(m.File) {
+			continue
+		}
+		h := fnv.New64a()
+		if err := Copy(h, fsys, m.File); err != nil {
+			return err
+		}
+		m.Sum = h.Sum64()
+	}
+	return nil
+}
+
+// within returns a function that tells whether a file, or a folder that it is in, was
+// named.
+func (c Changed) within() func(name string) bool {
+	named := map[string]bool{}
+	for _, p := range c.Paths {
+		named[p] = true
+	}
+	return func(name string) bool {
+		for ; name != "."; name = path.Dir(name) {
+			if named[name] {
 				return true
 			}
 		}
-		return changed.All
+		return false
 	}
+}
+
+// outdated returns the files that a walk has found and that must be read: those that
+// are new and those that may have changed. What is gone is forgotten.
+func (c *Cache) outdated(changed Changed) []string {
+	within := changed.within()
+	maybe := func(name string) bool { return changed.All || within(name) }
 	var again []string
 	there := map[string]bool{}
 	for _, p := range c.found.pages {

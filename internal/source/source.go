@@ -39,7 +39,7 @@ type Page struct {
 	ID      string // the name; of a section the folder's
 	Section bool   // _index.LANG.md
 	Lang    string
-	Front   *decode.Node // front matter; never nil
+	Front   *decode.Node // front matter; nil where it could not be read
 	Body    []byte
 	Line    int // where Body begins, from 1
 }
@@ -55,8 +55,10 @@ type Media struct {
 	File string // slash path relative to the site
 	Path string // slash path in the published tree
 	Size int64
-	// Modified is when the file was written; what is published does not depend on it.
+	// Modified is when the file was written, and Sum sums its bytes once it was told that
+	// it may have changed: what is published does not depend on them.
 	Modified time.Time
+	Sum      uint64
 }
 
 // Tree is all content of a site, in the order of the file names. What did not
@@ -86,6 +88,10 @@ func ReadText(list *diag.List, fsys fs.FS, name string) ([]byte, error) {
 			WithHint("a file that is only to be published belongs into %s/files/", Content)
 		return nil, nil
 	}
+	if !info.Mode().IsRegular() {
+		list.Errorf(diag.Pos{File: name}, "this is no ordinary file").WithHint("remove it")
+		return nil, nil
+	}
 	text, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return nil, readError(list, fsys, name, err)
@@ -100,6 +106,17 @@ func ReadText(list *diag.List, fsys fs.FS, name string) ([]byte, error) {
 		return nil, nil
 	}
 	return text, nil
+}
+
+// ReadFile reads an ordinary file; of others it does not wait for anybody to write
+// into them.
+func ReadFile(fsys fs.FS, name string) ([]byte, error) {
+	if info, err := fs.Stat(fsys, name); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrInvalid}
+	}
+	return fs.ReadFile(fsys, name)
 }
 
 // outside returns the part of a path that is a link: the path leads out there.

@@ -68,6 +68,10 @@ func Load(list *diag.List, siteFS, embedded fs.FS, chosen decode.String, options
 			AddHint("a theme is a folder themes/NAME with a file theme.yaml")
 		return nil, nil
 	}
+	if info, err := fs.Lstat(fsys, home); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		list.Errorf(diag.Pos{File: home}, "a link to a folder is not followed").WithHint("put a copy of the folder here instead")
+		return nil, nil
+	}
 	l := loader{list: list, site: siteFS, fsys: fsys, home: home, theme: &Theme{Name: name, colors: map[string]string{}, layouts: map[string]*template.Template{}, broken: map[string]bool{}}}
 	for _, step := range []func() error{func() error { return l.options(options) }, l.assets, l.layouts, l.words} {
 		if err := step(); err != nil {
@@ -229,7 +233,7 @@ func (l *loader) assets() error {
 			sheets = append(sheets, name)
 			return nil
 		}
-		content, err := fs.ReadFile(l.fsys, name)
+		content, err := source.ReadFile(l.fsys, name)
 		l.add(strings.TrimPrefix(name, dir+"/"), name, content)
 		return err
 	})
