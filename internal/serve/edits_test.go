@@ -104,6 +104,7 @@ func compare(s *Server, list *diag.List, broken bool, last, want map[string]stri
 		body, _ := io.ReadAll(r.Body) // from memory
 		switch got := strings.Replace(string(body), scriptTag, "", 1); {
 		case text == "": // a fault of a layout
+		case broken && strings.HasPrefix(address, "/files/"): // files are sent as they are now
 		case r.StatusCode != 200 || got != text:
 			return fmt.Sprintf("%s is served with %s:\n%s\nwant\n%s", address, r.Status, got, text)
 		}
