@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fishbowl"
+	"fishbowl/internal/config"
 	"fishbowl/internal/diag"
 	"fishbowl/internal/site"
 	"fishbowl/internal/starter"
@@ -163,6 +164,9 @@ func newFolder(dir string) (root *os.Root, below string, err error) {
 	if err != nil {
 		return nil, "", err
 	}
+	if err := outsideSites(abs, dir); err != nil {
+		return nil, "", err
+	}
 	at := abs
 	for {
 		info, err := os.Stat(at)
@@ -186,6 +190,19 @@ func newFolder(dir string) (root *os.Root, below string, err error) {
 		}
 		at = filepath.Dir(at)
 	}
+}
+
+// outsideSites refuses a folder from which another site is read.
+func outsideSites(abs, dir string) error {
+	for up := filepath.Dir(abs); up != filepath.Dir(up); up = filepath.Dir(up) {
+		if _, err := os.Stat(filepath.Join(up, config.File)); err != nil {
+			continue
+		}
+		if below, err := filepath.Rel(up, abs); err == nil && isInput(filepath.ToSlash(below)) {
+			return fmt.Errorf("%s is in the site of %s, which reads it: choose a folder beside that site", dir, up)
+		}
+	}
+	return nil
 }
 
 // mustBeEmpty refuses a folder with files in it; those that begin with a dot,
