@@ -16,7 +16,9 @@ import (
 	"testing"
 	"time"
 
+	devtools "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // preview is a running preview of a copy of the reference site.
@@ -135,7 +137,7 @@ func (p *preview) edit(t *testing.T, name, old, text string) (mend func()) {
 func (b *tab) openPreview(t *testing.T, p *preview, path string) {
 	t.Helper()
 	b.do(t, chromedp.Navigate(p.address+path))
-	b.until(t, `shadow()?.querySelector(".bar button")`)
+	b.until(t, `shadow()?.querySelector(".bar:not([aria-busy])")`)
 	evaluate[bool](t, b, `window.stay = true`)
 	b.takeFaults()
 }
@@ -275,7 +277,7 @@ func TestPreviewShowsFaults(t *testing.T) {
 	b.until(t, `!`+overlay+`.hidden && shadow().querySelectorAll(".overlay li").length > 1`)
 	p.edit(t, "content/history.el.md", "titel:", "title:")
 	mend()
-	b.until(t, overlay+`.hidden && !shadow().querySelector(".errors")`)
+	b.until(t, overlay+`.hidden && shadow().querySelector(".errors").hidden`)
 	b.holds(t, "the page has not been loaded again", `window.stay`)
 
 	// What stands in a site is never more than a text.
@@ -360,6 +362,167 @@ func TestPreviewSettings(t *testing.T) {
 	b.until(t, `document.querySelector("h1").textContent !== "Extra"`)
 	evaluate[bool](t, b, `(() => { `+shadow+date+`.value = "2027-02-01"; `+date+`.dispatchEvent(new Event("change")); return true; })()`)
 	b.until(t, `document.querySelector("h1").textContent === "Extra" && !shadow().querySelector(".flag")`)
+}
+
+// pressAt clicks the middle of an element of the bar, as a hand does.
+func (b *tab) pressAt(t *testing.T, element string) {
+	t.Helper()
+	at := evaluate[[]float64](t, b, fmt.Sprintf(`(() => { %s const r = %s.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()`, shadow, element))
+	b.do(t, chromedp.MouseClickXY(at[0], at[1]))
+}
+
+// What the bar shows is what the server shows, also while the focus is in the bar;
+// a day that is typed is taken once it is complete.
+func TestPreviewSettingsByHand(t *testing.T) {
+	p := startPreview(t)
+	b, other := newTab(t), newTab(t)
+	other.openPreview(t, p, "/en/history/")
+	b.openPreview(t, p, "/en/history/")
+	const drafts = `shadow().querySelector("input[type=checkbox]")`
+	const date = `shadow().querySelector("input[type=date]")`
+	const today = `[...shadow().querySelectorAll("button")].find(e => e.textContent === "Today")`
+	evaluate[bool](t, b, `(() => { `+shadow+`
+		window.nodes = [`+drafts+`, `+date+`, shadow().querySelector("[role=status]")];
+		window.posted = [];
+		const before = fetch;
+		window.fetch = (address, options) => { if (options?.method === "POST") posted.push(options.body); return before(address, options); };
+		return true;
+	})()`)
+	// The other window knows only what the server has told.
+	agrees := func(drafts bool, day string) {
+		t.Helper()
+		for _, b := range []*tab{other, b} {
+			b.until(t, fmt.Sprintf(`shadow().querySelector("input[type=checkbox]").checked === %t && (d => %q ? d.value === %[2]q : `+today+`.ariaDisabled === "true")(`+date+`)`, drafts, day))
+		}
+		got := evaluate[string](t, b, `fetch("/_fishbowl/state?page=" + location.pathname).then(r => r.json()).then(s => s.settings.drafts + " " + s.settings.as_of)`)
+		if want := fmt.Sprintf("%t %s", drafts, day); got != want {
+			t.Errorf("the server shows %q, want %q", got, want)
+		}
+	}
+	b.pressAt(t, drafts)
+	agrees(true, asOf)
+	b.holds(t, "the focus stays", `shadow().activeElement === `+drafts)
+	b.pressAt(t, drafts)
+	agrees(false, asOf)
+	b.pressAt(t, drafts)
+	agrees(true, asOf)
+
+	evaluate[bool](t, b, `(() => { `+shadow+`posted.length = 0; `+date+`.focus(); return true; })()`)
+	b.do(t, chromedp.KeyEvent("03012027"))
+	b.holds(t, "while a day is typed nothing is posted", `posted.length === 0 && `+date+`.value === "2027-03-01"`)
+	p.edit(t, "content/history.en.md", "The name belongs to one man", "Saved meanwhile")
+	b.until(t, `document.querySelector("main").textContent.includes("Saved meanwhile")`)
+	b.holds(t, "what is typed stays", `posted.length === 0 && `+date+`.value === "2027-03-01" && shadow().activeElement === `+date)
+	b.do(t, chromedp.KeyEvent(kb.Enter))
+	agrees(true, "2027-03-01")
+
+	b.do(t, chromedp.KeyEvent(kb.ArrowUp)) // another year, month or day
+	b.pressAt(t, drafts)                   // leaves the field, and is a click all the same
+	b.until(t, `posted.length === 3 && !`+drafts+`.checked && shadow().activeElement === `+drafts)
+	b.pressAt(t, today)
+	agrees(false, "")
+
+	evaluate[bool](t, b, `(() => { `+shadow+`posted.length = 0; window.day = `+date+`.value; `+date+`.focus(); return true; })()`)
+	b.do(t, chromedp.KeyEvent("03010202"))
+	b.holds(t, "another day is typed", date+`.value !== day`)
+	b.do(t, chromedp.KeyEvent(kb.Enter))
+	b.until(t, date+`.value === day`)
+	b.holds(t, "the year 202 is not asked for", `posted.length === 0`)
+	b.holds(t, "the bar is the same", `nodes.every(e => e.isConnected && shadow().contains(e))`)
+	b.holds(t, "the page has not been loaded again", `window.stay`)
+}
+
+// Whatever stands in the overlay keeps the focus when a file is saved.
+func TestPreviewKeepsFocus(t *testing.T) {
+	p := startPreview(t)
+	b := newTab(t)
+	b.openPreview(t, p, "/en/history/")
+	evaluate[bool](t, b, `(() => { `+shadow+`
+		window.statusNode = shadow().querySelector("[role=status]");
+		window.gone = 0;
+		new MutationObserver(all => { for (const m of all) if ([...m.removedNodes].includes(statusNode)) gone++; }).observe(shadow(), {childList: true, subtree: true});
+		return true;
+	})()`)
+	const overlay = `shadow().querySelector(".overlay")`
+	p.edit(t, "content/history.de.md", "title:", "titel:")
+	b.until(t, `!`+overlay+`.hidden`)
+	first := evaluate[int](t, b, `(() => { `+shadow+`
+		window.hideButton = `+overlay+`.querySelector("button");
+		hideButton.focus();
+		return shadow().querySelectorAll(".overlay li").length;
+	})()`)
+	mend := p.edit(t, "content/history.el.md", "title:", "titel:")
+	b.until(t, fmt.Sprintf(`shadow().querySelectorAll(".overlay li").length > %d`, first))
+	b.holds(t, "the focus stays on Hide", `shadow().activeElement === hideButton`)
+	evaluate[bool](t, b, `(() => { `+shadow+`window.quoted = `+overlay+`.querySelector("pre"); quoted.focus(); return true; })()`)
+	mend()
+	b.until(t, fmt.Sprintf(`shadow().querySelectorAll(".overlay li").length === %d`, first))
+	b.holds(t, "the focus stays on a line", `shadow().activeElement === quoted && quoted.isConnected`)
+	p.edit(t, "content/history.de.md", "titel:", "tittel:")
+	b.until(t, overlay+`.textContent.includes("tittel")`)
+	b.holds(t, "the focus is on the line that has come instead", `shadow().activeElement?.nodeName === "PRE"`)
+	p.edit(t, "content/history.de.md", "tittel:", "title:")
+	b.until(t, overlay+`.hidden`)
+	b.holds(t, "the focus is in the bar", `shadow().activeElement?.className === "fold"`)
+	b.holds(t, "the status is the same element", `gone === 0 && shadow().querySelector("[role=status]") === statusNode`)
+	b.noFaults(t)
+}
+
+// A stream that is refused before anything is known is opened again.
+func TestPreviewOpensTheStreamAgain(t *testing.T) {
+	p := startPreview(t)
+	b := newTab(t)
+	if _, err := chromedp.Call(b.ctx, devtools.AddScriptToEvaluateOnNewDocument, devtools.AddScriptToEvaluateOnNewDocumentParams{Source: `{
+		const Real = EventSource, ask = fetch;
+		let opened = 0, go;
+		const again = new Promise(done => { go = done; });
+		window.EventSource = class extends Real { constructor(address) { super(opened++ ? address : address + "-none"); if (opened > 1) go(); } };
+		window.fetch = async (...args) => { if (String(args[0]).includes("/state")) await again; return ask(...args); };
+	}`}); err != nil {
+		t.Fatal(err)
+	}
+	b.openPreview(t, p, "/en/history/")
+	p.edit(t, "content/history.en.md", "The name belongs to one man", "Heard again")
+	b.until(t, `document.querySelector("main").textContent.includes("Heard again") && shadow().querySelector(".status").textContent === ""`)
+}
+
+// What the policy refuses is listed, as it is and not as it was, and is a text.
+func TestPreviewListsWhatIsBlocked(t *testing.T) {
+	p := startPreview(t)
+	mend := p.edit(t, "themes/circle/layouts/page.html", `{{define "main"}}`, `{{define "main"}}<p style="color: red">Red</p><img alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACw="><img alt="" src="https://example.org/a.png?<b>">`)
+	b := newTab(t)
+	b.openPreview(t, p, "/en/history/")
+	const open = `[...shadow().querySelectorAll(".bar button")].find(e => e.textContent === "Blocked in the preview (3)")`
+	b.until(t, open)
+	evaluate[bool](t, b, `(() => { `+shadow+open+`.click(); return true; })()`)
+	b.holds(t, "what is blocked is listed", `["A style inside the page", "A picture from a data: address", "A picture from https://example.org/a.png"].every(s => shadow().querySelector(".panel").textContent.includes(s)) && !shadow().querySelector(".panel b")`)
+	mend()
+	b.until(t, `!window.stay && !shadow()?.querySelector(".bar").matches("[aria-busy]") && !shadow().querySelector(".bar").textContent.includes("Blocked")`)
+}
+
+// Fields are put back each into its own place, and what is chosen keeps its value;
+// pictures that have changed are asked for anew wherever they are named.
+func TestPreviewPutsBackAndRefreshes(t *testing.T) {
+	p := startPreview(t)
+	const start = `{{define "main"}}`
+	p.edit(t, "themes/circle/layouts/page.html", start, start+`<form><input class="f" aria-label="a"><input class="f" aria-label="b">
+		<input type="radio" name="r" value="one"><input type="radio" name="r" value="two"><input type="checkbox" name="c" value="x"><input type="checkbox" name="c" value="y"></form>
+		<img id="p1" alt="" src="/files/pictures/circle-evening.svg#part"><picture><source id="p2" srcset="/files/pictures/circle-evening.svg 1x,/files/pictures/none.svg 2x"><img alt="" src="/favicon.ico"></picture>`)
+	b := newTab(t)
+	b.openPreview(t, p, "/en/history/")
+	evaluate[bool](t, b, `(() => {
+		const [a, b] = document.querySelectorAll("form .f");
+		a.value = "first"; b.value = "second"; b.focus();
+		document.querySelector("[value=two]").checked = document.querySelector("[value=y]").checked = true;
+		return true;
+	})()`)
+	p.write(t, "content/files/pictures/circle-evening.svg", `<svg xmlns="http://www.w3.org/2000/svg" width="123" height="77"></svg>`)
+	b.until(t, `/circle-evening\.svg\?fishbowl=\w+#part$/.test(p1.getAttribute("src")) && /^\S+circle-evening\.svg\?fishbowl=\w+ 1x,\S+none\.svg 2x$/.test(p2.srcset)`)
+	b.holds(t, "the page has not been loaded again", `window.stay`)
+	p.edit(t, "themes/circle/layouts/page.html", `<form>`, `<form data-new="1">`)
+	b.until(t, `!window.stay && document.querySelector("form[data-new]") && !shadow()?.querySelector(".bar").matches("[aria-busy]")`)
+	b.holds(t, "each field has its own", `[...document.querySelectorAll("form[data-new] input")].map(e => e.type === "text" ? e.value : e.value + e.checked).join() === "first,second,onefalse,twotrue,xfalse,ytrue"`)
+	b.holds(t, "the focus is in the second", `document.activeElement === document.querySelectorAll("form .f")[1]`)
 }
 
 // After a pause, windows that are open go on by themselves.

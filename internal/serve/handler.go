@@ -12,7 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"fishbowl/internal/build"
 	"fishbowl/internal/civil"
 	"fishbowl/internal/route"
 )
@@ -189,7 +188,8 @@ func send(w http.ResponseWriter, r *http.Request, mediaType string, status int, 
 // longestSettings bounds the body of a request.
 const longestSettings = 1 << 10
 
-// takeSettings changes what is shown, for all who look.
+// takeSettings changes what is shown, for all who look. What a request does not
+// name stays as it is.
 func (s *Server) takeSettings(w http.ResponseWriter, r *http.Request) {
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
 		http.Error(w, "settings are JSON", http.StatusUnsupportedMediaType)
@@ -201,8 +201,8 @@ func (s *Server) takeSettings(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	var wanted struct {
-		Drafts bool   `json:"drafts"`
-		AsOf   string `json:"as_of"`
+		Drafts *bool   `json:"drafts"`
+		AsOf   *string `json:"as_of"` // empty: today
 	}
 	body := json.NewDecoder(http.MaxBytesReader(w, r.Body, longestSettings))
 	body.DisallowUnknownFields()
@@ -210,19 +210,30 @@ func (s *Server) takeSettings(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "settings that cannot be read", http.StatusBadRequest)
 		return
 	}
-	view := build.View{Drafts: wanted.Drafts}
-	if wanted.AsOf != "" {
-		var day civil.Date
-		if err := day.UnmarshalText([]byte(wanted.AsOf)); err != nil {
+	var day civil.Date
+	if wanted.AsOf != nil && *wanted.AsOf != "" {
+		if err := day.UnmarshalText([]byte(*wanted.AsOf)); err != nil {
 			http.Error(w, err.Error(), http.StatusBadRequest)
 			return
 		}
-		view.AsOf = day
 	}
-	select {
-	case s.settings <- view:
-		w.WriteHeader(http.StatusNoContent)
-	case <-r.Context().Done():
+	for {
+		now := s.current.Load()
+		view := now.view
+		if wanted.Drafts != nil {
+			view.Drafts = *wanted.Drafts
+		}
+		if wanted.AsOf != nil {
+			view.AsOf = day
+		}
+		select {
+		case s.settings <- view:
+			w.WriteHeader(http.StatusNoContent)
+			return
+		case <-now.superseded: // perhaps by other settings
+		case <-r.Context().Done():
+			return
+		}
 	}
 }
 

@@ -8,8 +8,10 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"fishbowl/internal/build"
+	"fishbowl/internal/civil"
 	"fishbowl/internal/route"
 )
 
@@ -112,20 +114,27 @@ func TestSettingsAreTakenFromPagesAlone(t *testing.T) {
 	tests := []struct {
 		name, method, origin, kind, body string
 		want                             int
+		taken                            string // drafts and day of the view; before, they are true and 2027-01-12
 	}{
-		{"right", "POST", own, kind, `{"drafts":true,"as_of":"2027-01-12"}`, http.StatusNoContent},
-		{"with a charset", "POST", own, kind + "; charset=utf-8", `{"drafts":false,"as_of":""}`, http.StatusNoContent},
-		{"asked for", "GET", own, kind, "", http.StatusMethodNotAllowed},
-		{"no origin", "POST", "", kind, `{}`, http.StatusForbidden},
-		{"a form", "POST", own, "application/x-www-form-urlencoded", `{}`, http.StatusUnsupportedMediaType},
-		{"a text", "POST", own, "text/plain", `{}`, http.StatusUnsupportedMediaType},
-		{"no kind", "POST", own, "", `{}`, http.StatusUnsupportedMediaType},
-		{"no JSON", "POST", own, kind, `drafts`, http.StatusBadRequest},
-		{"an unknown key", "POST", own, kind, `{"site":"/"}`, http.StatusBadRequest},
-		{"no day", "POST", own, kind, `{"as_of":"2027-02-30"}`, http.StatusBadRequest},
-		{"too much", "POST", own, kind, `{"as_of":"` + strings.Repeat("x", 2<<10) + `"}`, http.StatusBadRequest},
+		{"right", "POST", own, kind, `{"drafts":false,"as_of":"2027-03-01"}`, http.StatusNoContent, "false 2027-03-01"},
+		{"with a charset", "POST", own, kind + "; charset=utf-8", `{"drafts":false,"as_of":""}`, http.StatusNoContent, "false "},
+		{"drafts alone", "POST", own, kind, `{"drafts":false}`, http.StatusNoContent, "false 2027-01-12"},
+		{"the day alone", "POST", own, kind, `{"as_of":"2027-03-01"}`, http.StatusNoContent, "true 2027-03-01"},
+		{"today", "POST", own, kind, `{"as_of":""}`, http.StatusNoContent, "true "},
+		{"nothing", "POST", own, kind, `{}`, http.StatusNoContent, "true 2027-01-12"},
+		{"asked for", "GET", own, kind, "", http.StatusMethodNotAllowed, ""},
+		{"no origin", "POST", "", kind, `{}`, http.StatusForbidden, ""},
+		{"a form", "POST", own, "application/x-www-form-urlencoded", `{}`, http.StatusUnsupportedMediaType, ""},
+		{"a text", "POST", own, "text/plain", `{}`, http.StatusUnsupportedMediaType, ""},
+		{"no kind", "POST", own, "", `{}`, http.StatusUnsupportedMediaType, ""},
+		{"no JSON", "POST", own, kind, `drafts`, http.StatusBadRequest, ""},
+		{"an unknown key", "POST", own, kind, `{"site":"/"}`, http.StatusBadRequest, ""},
+		{"no day", "POST", own, kind, `{"as_of":"2027-02-30"}`, http.StatusBadRequest, ""},
+		{"too much", "POST", own, kind, `{"as_of":"` + strings.Repeat("x", 2<<10) + `"}`, http.StatusBadRequest, ""},
 	}
 	s := at(t, newFolder())
+	day := civil.Date{Year: 2027, Month: 1, Day: 12}
+	s.current.Load().view = build.View{BaseURL: "https://example.org/", AsOf: day, Drafts: true}
 	for _, tt := range tests {
 		r := httptest.NewRequest(tt.method, settingsURL, strings.NewReader(tt.body))
 		r.Host = "localhost:1313"
@@ -149,11 +158,40 @@ func TestSettingsAreTakenFromPagesAlone(t *testing.T) {
 		if w.Code != tt.want {
 			t.Errorf("%s: answers %d, want %d", tt.name, w.Code, tt.want)
 		}
-		if tt.name == "right" {
-			if v := <-taken; !v.Drafts || v.AsOf.String() != "2027-01-12" {
-				t.Errorf("what is taken is %+v", v)
-			}
+		if tt.want != http.StatusNoContent {
+			continue
 		}
+		v, shown := <-taken, ""
+		if !v.AsOf.IsZero() {
+			shown = v.AsOf.String()
+		}
+		if got := fmt.Sprint(v.Drafts, " ", shown); got != tt.taken || v.BaseURL != "https://example.org/" {
+			t.Errorf("%s: what is taken is %+v", tt.name, v)
+		}
+	}
+}
+
+// Settings that come while others are being read are added to them.
+func TestSettingsAreAdded(t *testing.T) {
+	s := at(t, newFolder())
+	done := make(chan int)
+	go func() {
+		r := httptest.NewRequest("POST", settingsURL, strings.NewReader(`{"as_of":"2027-03-01"}`))
+		r.Host = "localhost:1313"
+		r.Header.Set("Origin", "http://localhost:1313")
+		r.Header.Set("Content-Type", "application/json")
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		done <- w.Code
+	}()
+	s.view.Drafts = true
+	s.read(build.Changed{}, "drafts shown")
+	time.Sleep(10 * time.Millisecond) // whoever has seen the old state has come to wait
+	if v := <-s.settings; !v.Drafts || v.AsOf.String() != "2027-03-01" {
+		t.Errorf("what is taken is %+v", v)
+	}
+	if code := <-done; code != http.StatusNoContent {
+		t.Errorf("answers %d", code)
 	}
 }
 

@@ -63,7 +63,7 @@ const holdsHeld = n => isHeld(n) || n.nodeType === 1 && [...n.querySelectorAll("
 let active;                                     // the page has a script of its own
 const careful = n => { if (active && holdsHeld(n)) throw new LoadAnew(); };
 
-const plain = value => value?.replace(/[?&]fishbowl=\w+/, "") ?? null;
+const plain = value => value?.replace(/[?&]fishbowl=\w+/g, "") ?? null;
 const isSheet = e => e.nodeName === "LINK" && e.relList.contains("stylesheet");
 
 // swapSheets lets style sheets take the place of others as soon as they have come.
@@ -189,29 +189,58 @@ const show = async text => {
 };
 
 // refreshFiles lets style sheets and pictures that have changed be seen.
+const addressOf = value => { try { const u = new URL(value, location.href); return u.origin + u.pathname; } catch { return null; } };
 const refreshFiles = async (old, assets) => {
   for (const [address, version] of Object.entries(assets)) {
     if (old[address] === version) continue;
-    const is = value => value && new URL(value, location.href).pathname === new URL(address, location.href).pathname;
-    const marked = value => plain(value) + "?fishbowl=" + version;
-    for (const e of document.querySelectorAll("link[href], [src], [poster]")) {
-      if (isSheet(e) && is(e.getAttribute("href"))) swaps.push([e, marked(e.getAttribute("href")), []]);
-      for (const name of ["src", "poster"]) {
-        if (e.nodeName !== "SCRIPT" && is(e.getAttribute(name))) e.setAttribute(name, marked(e.getAttribute(name)));
+    const marked = value => {
+      if (addressOf(value) !== addressOf(address)) return value;
+      const [, path, fragment] = /^([^#]*)(.*)$/s.exec(plain(value));
+      return path + (path.includes("?") ? "&" : "?") + "fishbowl=" + version + fragment;
+    };
+    // Addresses of a srcset end at a space or at a comma before one.
+    const markedSet = value => value.replace(/([\s,]*)(\S*[^\s,])([^,]*)/g, (_, before, url, size) => before + marked(url) + size);
+    const set = (e, name, mark) => {
+      const was = e.getAttribute(name), is = was && mark(was);
+      if (is !== was) e.setAttribute(name, is);
+    };
+    for (const e of document.querySelectorAll("link[href], [src], [srcset], [poster]")) {
+      if (isSheet(e)) {
+        const was = e.getAttribute("href"), is = marked(was);
+        if (is !== was) swaps.push([e, is, []]);
+      } else if (e.nodeName === "LINK") {
+        if (e.relList.contains("icon")) set(e, "href", marked);
+      } else if (e.nodeName !== "SCRIPT") {
+        set(e, "src", marked);
+        set(e, "poster", marked);
+        set(e, "srcset", markedSet);
       }
     }
   }
   await swapSheets();
 };
 
-// nameOf knows an element again after the page has been loaded anew.
-const nameOf = e => e.id || [e.nodeName, e.name, e.getAttribute("href"), (e.querySelector("summary") ?? e).textContent.slice(0, 80)].join("|");
-const fields = () => [...document.querySelectorAll("input:not([type=password], [type=file], [type=hidden]), select, textarea")];
+// Names know elements again after the page has been loaded anew; equal ones are
+// numbered.
+const ticks = f => f.type === "radio" || f.type === "checkbox"; // its value is the page's, whether it is chosen the reader's
+const isField = e => e.matches("input, select, textarea");
+const nameOf = e => e.id || [e.nodeName, ...isField(e) ? [e.type, e.name, ticks(e) && e.value] : [e.name, e.getAttribute("href"), (e.querySelector("summary") ?? e).textContent.slice(0, 80)]].join("|");
+const named = selector => {
+  const seen = new Map(), all = new Map();
+  for (const e of document.querySelectorAll(selector)) {
+    const name = nameOf(e), n = seen.get(name) ?? 0;
+    seen.set(name, n + 1);
+    all.set(n + "|" + name, e);
+  }
+  return [...all];
+};
+const fields = "input:not([type=password], [type=file], [type=hidden], [type=submit], [type=reset], [type=button], [type=image]), select, textarea";
+const focusable = "a, button, input, select, textarea, summary, [tabindex]";
 const loadAnew = () => {
   remember("page", {
-    path: location.pathname, x: scrollX, y: scrollY, focus: document.activeElement && nameOf(document.activeElement),
-    details: [...document.querySelectorAll("details")].map(d => [nameOf(d), d.open]),
-    fields: fields().map(f => [nameOf(f), f.value, f.checked]),
+    path: location.pathname, x: scrollX, y: scrollY, focus: named(focusable).find(([, e]) => e === document.activeElement)?.[0],
+    details: named("details").map(([name, d]) => [name, d.open]),
+    fields: named(fields).map(([name, f]) => [name, ticks(f) ? f.checked : f.value]),
   });
   location.reload();
 };
@@ -219,14 +248,12 @@ const putBack = () => {
   const was = recall("page");
   forget("page");
   if (was?.path !== location.pathname) return;
-  const details = new Map(was.details);
-  for (const d of document.querySelectorAll("details")) if (details.has(nameOf(d))) d.open = details.get(nameOf(d));
-  const values = new Map(was.fields.map(([name, ...rest]) => [name, rest]));
-  for (const f of fields()) {
-    const [value, checked] = values.get(nameOf(f)) ?? [f.value, f.checked];
-    if (f.value !== value) f.value = value;
-    if (f.checked !== checked) f.checked = checked;
-  }
+  const put = (kept, elements, keyOf) => {
+    kept = new Map(kept);
+    for (const [name, e] of elements) if (kept.has(name) && e[keyOf(e)] !== kept.get(name)) e[keyOf(e)] = kept.get(name);
+  };
+  put(was.details, named("details"), () => "open");
+  put(was.fields, named(fields), f => ticks(f) ? "checked" : "value");
   scrollTo(was.x, was.y);
-  if (was.focus) [...document.querySelectorAll("a, button, input, select, textarea, summary, [tabindex]")].find(e => nameOf(e) === was.focus)?.focus({preventScroll: true});
+  if (was.focus) named(focusable).find(([name]) => name === was.focus)?.[1].focus({preventScroll: true});
 };

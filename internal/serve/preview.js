@@ -3,7 +3,7 @@
 
 /* The state. */
 
-let state = {assets: {}};
+let state = {faults: [], sections: [], assets: {}, settings: {}}; // until the first has come
 const fetchState = async () => (await ask(own + "state?page=" + encodeURIComponent(location.pathname))).json();
 
 // bringUpToDate shows the newest state; changes that come meanwhile are shown
@@ -33,6 +33,7 @@ const once = async () => {
     return;
   }
   if (next.mark !== mark) {
+    if (blocked.size) throw new LoadAnew();     // only then it is told what is blocked now
     const page = await fetchPage();
     if (page.mark !== mark) {
       // Whatever goes wrong there, to load the page is right.
@@ -44,6 +45,7 @@ const once = async () => {
   if (!first) await refreshFiles(state.assets, next.assets);
   if (!first && next.generation !== state.generation && trouble !== stopped) trouble = "";
   state = next;
+  bar.removeAttribute("aria-busy");
   showState();
 };
 
@@ -54,17 +56,7 @@ const host = element("fishbowl-preview", {lang: "en", dir: "ltr", translate: fal
 const shadow = host.attachShadow({mode: "open"});
 const style = element("link", {rel: "stylesheet", href: own + "preview.css"});
 const frame = element("div", {className: "frame", hidden: true}); // until its style has come
-style.onload = () => { frame.hidden = false; };
-const overlay = element("section", {className: "overlay", hidden: true});
-overlay.setAttribute("role", "dialog");
-overlay.setAttribute("aria-labelledby", "title");
-const panel = element("section", {className: "panel", hidden: true, id: "panel", tabIndex: -1});
-const bar = element("section", {className: "bar"});
-bar.setAttribute("aria-label", "Preview");
-const spoken = element("p", {className: "status"});
-spoken.setAttribute("role", "status");          // read out politely
-frame.append(overlay, panel, bar);
-shadow.append(style, frame);
+style.onload = () => { frame.hidden = false; frame.querySelectorAll("pre").forEach(showCaret); };
 
 const button = (text, click, props = {}) => element("button", {type: "button", textContent: text, onclick: click, ...props});
 const plural = (n, word) => n + " " + word + (n === 1 ? "" : "s");
@@ -90,38 +82,63 @@ const showCaret = pre => {
   if (at > 0) pre.scrollLeft = pre.scrollWidth * at / Math.max(...lines.map(l => l.length)) - pre.clientWidth / 2;
 };
 
+// fill brings a list to its items. What stands there for an item that is still the
+// same stays, and with it focus, selection and place; where the focus was in what
+// goes, it is in what has come instead.
+const made = new WeakMap();                     // part of a list → its item
+const stops = list => [...list.querySelectorAll("a, button, pre")];
+const fill = (list, items, make) => {
+  const at = shadow.activeElement, inside = list.contains(at), place = stops(list).indexOf(at), scrolled = list.parentNode.scrollTop;
+  const old = [...list.children], fresh = [];
+  const parts = items.map(item => {
+    const key = JSON.stringify(item), i = old.findIndex(e => made.get(e) === key);
+    if (i >= 0) return old.splice(i, 1)[0];
+    const e = make(item);
+    made.set(e, key);
+    fresh.push(e);
+    return e;
+  });
+  old.forEach(e => e.remove());
+  parts.forEach((e, i) => { if (list.children[i] !== e) list.insertBefore(e, list.children[i] ?? null); });
+  list.hidden = !parts.length;
+  list.parentNode.scrollTop = scrolled;
+  for (const e of fresh) e.querySelectorAll("pre").forEach(showCaret);
+  if (inside && shadow.activeElement !== at) (at.isConnected ? at : stops(list)[place] ?? stops(list).at(-1) ?? fold).focus({preventScroll: true});
+};
+// hide hides a part, or shows it; the focus does not go with it.
+const hide = (e, hidden) => {
+  if (hidden && e.contains(shadow.activeElement)) fold.focus();
+  e.hidden = hidden;
+};
+
+/* The overlay, the panel and the bar are made once; what they show is set. */
+
+const overlayTitle = element("h2", {id: "title"}), overlayText = element("p"), faults = element("ol");
+const hideButton = button("Hide (Esc)", () => hideOverlay());
+const overlay = element("section", {className: "overlay", hidden: true}, element("div", {className: "head"}, overlayTitle, hideButton), overlayText, faults);
+overlay.setAttribute("role", "region");
+overlay.setAttribute("aria-labelledby", "title");
 const digest = () => JSON.stringify(state.faults);
 const showOverlay = () => {
-  overlay.hidden = !state.faults.length || recall("hidden") === digest();
-  if (overlay.hidden) return;
-  const below = state.waiting ? "The page appears as soon as the site has no errors." : "The page shows the last state without errors.";
-  const scrolled = overlay.scrollTop;
-  overlay.replaceChildren(
-    element("div", {className: "head"}, element("h2", {id: "title", textContent: plural(state.faults.length, "error")}), button("Hide (Esc)", hideOverlay)),
-    element("p", {textContent: below}),
-    element("ol", {}, ...state.faults.map(showProblem)));
-  overlay.scrollTop = scrolled;
-  overlay.querySelectorAll("pre").forEach(showCaret);
+  hide(overlay, !state.faults.length || recall("hidden") === digest());
+  overlayTitle.textContent = plural(state.faults.length, "error");
+  overlayText.textContent = state.waiting ? "The page appears as soon as the site has no errors." : "The page shows the last state without errors.";
+  fill(faults, overlay.hidden ? [] : state.faults, showProblem);
 };
-const hideOverlay = () => {
-  remember("hidden", digest());
-  const inside = overlay.contains(shadow.activeElement);
-  showOverlay();
-  if (inside) bar.querySelector("button").focus();
-  showBar();
-};
+const hideOverlay = () => { remember("hidden", digest()); showState(); };
 
 // The bar is folded at first where it would hide much of the page.
 let folded = recall("folded") ?? matchMedia("(max-width: 48rem)").matches;
 let opened = "";                                // the title of the section in the panel
 let trouble = recall("said") ?? "";
 forget("said");
-const say = text => { if (spoken.textContent !== text) spoken.textContent = text; };
 
-const post = async settings => {
+const post = async change => {
+  const asked = state;
   try {
-    const response = await fetch(own + "settings", {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify({drafts: state.settings.drafts, as_of: state.settings.as_of, ...settings})});
+    const response = await fetch(own + "settings", {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify(change)});
     trouble = response.ok ? "" : await response.text();
+    if (response.ok) Object.assign(asked.settings, change); // the state that says so is on its way
   } catch { trouble = stopped; }
   showBar();
 };
@@ -133,65 +150,115 @@ const copy = async (file, from) => {
   } catch { trouble = "The browser does not allow copying."; showBar(); }
 };
 const group = (name, ...parts) => {
-  const e = element("div", {className: "group"}, ...parts);
-  e.setAttribute("role", "group");
-  e.setAttribute("aria-label", name);
+  const e = element("div", {className: "group", hidden: true}, ...parts);
+  if (name) {
+    e.setAttribute("role", "group");
+    e.setAttribute("aria-label", name);
+  }
   return e;
 };
-const language = l => {
+
+const fold = button("Preview", () => { folded = !folded; remember("folded", folded); opened = ""; showBar(); }, {className: "fold"});
+const errors = button("", () => { forget("hidden"); showState(); hideButton.focus(); }, {className: "errors", hidden: true});
+const flags = group(""), languages = group("Languages of this page"), files = group("Source files of this page"), sections = group("More about the site");
+const date = element("input", {type: "date", min: "1900-01-01", max: "2999-12-31"});
+const today = button("Today", () => post({as_of: ""}));
+const box = element("input", {type: "checkbox", onchange: () => post({drafts: box.checked})});
+const settings = group("What is shown", element("label", {}, "As of", date), today, element("label", {}, box, "Drafts"));
+const spoken = element("p", {className: "status"});
+spoken.setAttribute("role", "status");          // read out politely: it is never taken out of the document
+const bar = element("section", {className: "bar"}, fold, errors, flags, languages, files, settings, sections, spoken);
+bar.setAttribute("aria-label", "Preview");
+bar.setAttribute("aria-busy", true);            // until the first state has come
+const panelTitle = element("h2"), panelList = element("ul");
+const panel = element("section", {className: "panel", hidden: true, id: "panel", tabIndex: -1}, panelTitle, panelList);
+frame.append(overlay, panel, bar);
+shadow.append(style, frame);
+
+// A day that is typed is taken with Enter, or when the field is left, since what
+// stands there meanwhile may be a day, too; one that is chosen is taken at once.
+let before = null;                              // what stood there, while somebody types
+const shownDay = () => state.settings.as_of || state.settings.day || "";
+const takeDay = () => {
+  const was = before ?? shownDay(), is = date.value;
+  before = null;
+  if (is !== was && /^(19|2\d)\d\d-/.test(is)) post({as_of: is});
+  else date.value = shownDay();
+};
+date.onkeydown = e => { if (e.key === "Enter") takeDay(); else before ??= date.value; };
+date.onchange = () => { if (before === null) takeDay(); };
+date.onblur = () => { if (before !== null) takeDay(); };
+
+const showFlag = text => element("span", {className: "flag", textContent: text});
+const showLanguage = l => {
   if (!l.url) return element("span", {className: "missing", textContent: l.code + " missing", title: "This page is missing in " + l.name});
   const link = element("a", {href: l.url, textContent: l.code, title: l.name});
   if (l.current) link.setAttribute("aria-current", "page");
   return link;
 };
-const showSettings = () => {
-  const {drafts, as_of, day} = state.settings;
-  const date = element("input", {type: "date", value: as_of || day || "", onchange: () => { if (date.value) post({as_of: date.value}); }, onblur: () => showBar()});
-  const box = element("input", {type: "checkbox", checked: drafts, onchange: () => post({drafts: box.checked})});
-  return group("What is shown", element("label", {}, "As of", date), button("Today", () => post({as_of: ""}), {disabled: !as_of}), element("label", {}, box, "Drafts"));
+const showFile = f => button(f, e => copy(f, e.currentTarget), {className: "file", title: "Copy this path"});
+const showSection = title => {
+  const open = button("", () => {
+    opened = opened === title ? "" : title;
+    showBar();
+    panel.scrollTop = 0;
+    if (opened) panel.focus();
+  });
+  open.setAttribute("aria-controls", "panel");
+  return open;
 };
+const showItem = i => i.problem ? showProblem(i.problem) : element("li", {}, i.url ? element("a", {href: i.url, textContent: i.text}) : i.text);
 
-// showBar draws the bar anew, unless somebody is just writing in it.
 const showBar = () => {
-  const at = shadow.activeElement;
-  if (at?.type === "date" && bar.contains(at) && !trouble) return;
-  const key = at && bar.contains(at) ? nameOf(at) : "";
-  const page = state.page, parts = [];
-  const fold = button("Preview", () => { folded = !folded; remember("folded", folded); opened = ""; showBar(); }, {className: "fold"});
+  const {page, gone} = state, all = [...state.sections];
+  if (blocked.size) all.push({title: "Blocked in the preview", items: [...blocked].map(text => ({text}))});
   fold.setAttribute("aria-expanded", !folded);
-  if (state.faults.length) parts.push(button(plural(state.faults.length, "error"), () => { forget("hidden"); showOverlay(); overlay.querySelector("button").focus(); }, {className: "errors", hidden: !overlay.hidden}));
-  for (const flag of page?.flags ?? []) parts.push(element("span", {className: "flag", textContent: flag}));
-  if (!folded) {
-    if (page?.languages) parts.push(group("Languages of this page", ...page.languages.map(language)));
-    if (page) parts.push(group("Source files of this page", ...page.files.map(f => button(f, e => copy(f, e.currentTarget), {className: "file", title: "Copy this path"}))));
-    if (state.settings) parts.push(showSettings());
-    parts.push(group("More about the site", ...state.sections.map(s => {
-      const open = button(s.title + " (" + s.items.length + ")", () => { opened = opened === s.title ? "" : s.title; showBar(); if (opened) panel.focus(); });
-      open.setAttribute("aria-expanded", opened === s.title);
-      open.setAttribute("aria-controls", "panel");
-      return open;
-    })));
-  }
-  say(trouble || (state.gone ? state.gone.why : state.faults.length ? plural(state.faults.length, "error") : ""));
-  spoken.classList.toggle("unseen", !trouble && !state.gone); // the overlay, or its button, shows it
-  bar.replaceChildren(fold, ...parts, spoken);
-  const section = !folded && state.sections.find(s => s.title === opened);
-  panel.hidden = !section;
-  if (section) {
-    panel.setAttribute("aria-label", section.title);
-    panel.replaceChildren(element("h2", {textContent: section.title}), element("ul", {}, ...section.items.map(i =>
-      i.problem ? showProblem(i.problem) : element("li", {}, i.url ? element("a", {href: i.url, textContent: i.text}) : i.text))));
-  }
-  if (key) [...bar.querySelectorAll("button, input, a")].find(e => nameOf(e) === key)?.focus();
+  errors.textContent = plural(state.faults.length, "error");
+  hide(errors, !state.faults.length || !overlay.hidden);
+  fill(flags, page?.flags ?? [], showFlag);
+  fill(languages, folded ? [] : page?.languages ?? [], showLanguage);
+  fill(files, folded ? [] : page?.files ?? [], showFile);
+  hide(settings, folded || !state.run);
+  if (before === null && date.value !== shownDay()) date.value = shownDay();
+  box.checked = Boolean(state.settings.drafts);
+  today.setAttribute("aria-disabled", !state.settings.as_of);
+  fill(sections, folded ? [] : all.map(s => s.title), showSection);
+  [...sections.children].forEach((open, i) => {
+    open.textContent = all[i].title + " (" + all[i].items.length + ")";
+    open.setAttribute("aria-expanded", opened === all[i].title);
+  });
+  const section = !folded && all.find(s => s.title === opened);
+  hide(panel, !section);
+  panelTitle.textContent = section ? section.title : "";
+  panel.setAttribute("aria-label", panelTitle.textContent);
+  fill(panelList, section ? section.items : [], showItem);
+  const say = trouble || (gone ? gone.why : state.faults.length ? plural(state.faults.length, "error") : "");
+  if (spoken.textContent !== say) spoken.textContent = say;
+  spoken.classList.toggle("unseen", !trouble && !gone); // the overlay, or its button, shows it
   room.replaceSync("@media screen { html { padding-block-end: " + bar.offsetHeight + "px } }");
 };
 const room = new CSSStyleSheet();               // so that the bar hides nothing at the page's end
 
 const showState = () => { showOverlay(); showBar(); };
 
+/* What the preview's policy keeps the page from. Some browsers tell also of what
+   was before this script. */
+
+const blocked = new Set();
+const kinds = {style: "style", script: "script", img: "picture", font: "font", media: "sound or film", frame: "frame", object: "embedded object", connect: "request", form: "form"};
+const noteBlocked = (directive, address, source) => {
+  if (/-extension:/.test(address + source)) return; // the browser's, not the page's
+  const kind = kinds[directive.split("-")[0]] ?? "part";
+  const where = {inline: " inside the page", data: " from a data: address", eval: " made from text"}[address] ?? " from " + address;
+  const known = blocked.size;
+  if (blocked.add("A " + kind + where + " — the published pages would need a server's permission for it").size > known) showBar();
+};
+document.addEventListener("securitypolicyviolation", e => noteBlocked(e.effectiveDirective, e.blockedURI, e.sourceFile));
+if (window.ReportingObserver) new ReportingObserver(all => all.forEach(({body: b}) => noteBlocked(b.effectiveDirective, b.blockedURL, b.sourceFile)), {types: ["csp-violation"], buffered: true}).observe();
+
 addEventListener("keydown", e => {
   if (e.key !== "Escape") return;
-  if (!panel.hidden && panel.contains(shadow.activeElement)) { opened = ""; showBar(); bar.querySelector("button").focus(); }
+  if (!panel.hidden && panel.contains(shadow.activeElement)) { opened = ""; showBar(); }
   else if (!overlay.hidden) hideOverlay();
 });
 
@@ -220,9 +287,9 @@ const listen = () => {
       source = new EventSource(own + "events");
       source.onmessage = e => { const m = JSON.parse(e.data); hear(m); channel.postMessage(m); };
       source.onerror = () => {
+        if (source.readyState === EventSource.CLOSED) again = setTimeout(open, 2000);
         hear(stopped);
         channel.postMessage(stopped);
-        if (source.readyState === EventSource.CLOSED) again = setTimeout(open, 2000);
       };
     };
     const close = () => { clearTimeout(again); source?.close(); done(); };
