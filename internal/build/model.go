@@ -191,12 +191,13 @@ type plan struct {
 // list has errors.
 func (p *plan) make(list *diag.List, outline *site.Outline, t *theme.Theme, fsys fs.FS) *render.Plan {
 	if p.Plan == nil || p.outline != outline || p.theme != t {
+		old := p.Plan
 		*p = plan{outline: outline, theme: t, layouts: &diag.List{}, told: &diag.List{}}
 		if t != nil {
 			render.CheckLayouts(p.layouts, outline, t)
 		}
 		if list.Len(diag.Error) == 0 && p.layouts.Len(diag.Error) == 0 {
-			p.Plan = render.NewPlan(p.told, outline, t, fsys)
+			p.Plan = render.NewPlan(p.told, outline, t, fsys, old)
 		}
 	}
 	list.Merge(p.layouts)

@@ -67,8 +67,12 @@ type Plan struct {
 // NewPlan returns the plan of a site. Files that are published unchanged are read
 // from fsys when their route is rendered. Faults (two things at one address, a layout
 // that is not there) are reported.
-func NewPlan(list *diag.List, s *site.Outline, t *theme.Theme, fsys fs.FS) *Plan {
+// What an older plan, or nil, has made of the same theme is used again.
+func NewPlan(list *diag.List, s *site.Outline, t *theme.Theme, fsys fs.FS, old *Plan) *Plan {
 	r := &renderer{site: s, shared: &shared{list: list, theme: t, fsys: fsys, table: &route.Table{}, minifier: newMinifier(), byLang: map[string]*language{}}}
+	if r.assets = map[string][]byte{}; old != nil && old.planner.theme == t {
+		r.assets = old.planner.assets
+	}
 	r.table.Grow(len(s.Languages) * len(s.Pages()))
 	r.next, r.traits = sync.OnceValue(r.nextMeetings), sync.OnceValue(r.groupTraits)
 	for _, l := range s.Languages {
@@ -114,6 +118,7 @@ type renderer struct {
 type shared struct {
 	list     *diag.List // while the plan is made
 	theme    *theme.Theme
+	assets   map[string][]byte // the theme's assets, minified, by path; filled while a plan is made
 	fsys     fs.FS
 	table    *route.Table
 	drawings []drawing // by the number of the route
@@ -388,16 +393,7 @@ func (r *renderer) rootPage(main *language, layout, address, file string, p *sit
 func (r *renderer) files() {
 	for _, a := range r.theme.Assets {
 		mediaType := MediaType(a.Path)
-		content := a.Bytes
-		base, _, _ := strings.Cut(mediaType, ";")
-		var small bytes.Buffer
-		if _, _, minifies := r.minifier.Match(base); minifies != nil {
-			if err := r.minify(&small, base, content); err != nil {
-				r.list.Errorf(diag.Pos{File: a.Source}, "%v", err)
-			} else {
-				content = small.Bytes()
-			}
-		}
+		content := r.asset(a, mediaType)
 		r.add(diag.Pos{File: a.Source}, &route.Route{URL: r.address(a.Path), File: a.Path, MediaType: mediaType, Sources: []string{a.Source}},
 			always(func(w io.Writer) error { _, err := w.Write(content); return err }))
 	}
@@ -405,6 +401,25 @@ func (r *renderer) files() {
 		r.add(diag.Pos{File: m.File}, &route.Route{URL: r.site.MediaURL(m.File), File: m.Path, MediaType: MediaType(m.Path), Sources: []string{m.File}},
 			always(func(w io.Writer) error { return source.Copy(w, r.fsys, m.File) }))
 	}
+}
+
+// asset returns the bytes of an asset as they are published.
+func (r *renderer) asset(a theme.Asset, mediaType string) []byte {
+	if known, ok := r.assets[a.Path]; ok {
+		return known
+	}
+	content := a.Bytes
+	base, _, _ := strings.Cut(mediaType, ";")
+	if _, _, minifies := r.minifier.Match(base); minifies != nil {
+		var small bytes.Buffer
+		if err := r.minify(&small, base, content); err != nil {
+			r.list.Errorf(diag.Pos{File: a.Source}, "%v", err)
+			return content
+		}
+		content = small.Bytes()
+	}
+	r.assets[a.Path] = content
+	return content
 }
 
 // checkAddresses reports links by address (/el/…) that lead to nothing.

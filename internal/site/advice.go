@@ -5,7 +5,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"fishbowl/internal/config"
 	"fishbowl/internal/decode"
@@ -69,7 +68,7 @@ func (a adviser) descriptions() {
 					WithHint("add description: … (one or two sentences, up to %d characters)", goodDescription)
 				continue
 			}
-			if n := utf8.RuneCountInString(s); n > longDescription {
+			if n := facts.description.size; n > longDescription {
 				a.list.Noticef(pos, "this description has %d characters: search engines and messengers cut it", n).
 					WithHint("say it in one or two sentences, up to %d characters", goodDescription)
 			}

@@ -4,6 +4,7 @@ import (
 	"hash/maphash"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"fishbowl/internal/config"
 	"fishbowl/internal/decode"
@@ -39,6 +40,7 @@ type fileFacts struct {
 // else was written; that has been reported.
 type frontText struct {
 	text string
+	size int    // in characters
 	sum  uint64 // of the text and its language
 	pos  diag.Pos
 	ok   bool
@@ -230,5 +232,5 @@ func textOf(f *source.Page, name string) frontText {
 		return frontText{pos: e.Pos, ok: true}
 	}
 	text := strings.Join(strings.Fields(e.Value.Value), " ")
-	return frontText{text, maphash.String(seed, f.Lang+" "+text), e.Value.Pos, e.Value.IsScalar() && e.Value.Kind != decode.Bool}
+	return frontText{text, utf8.RuneCountInString(text), maphash.String(seed, f.Lang+" "+text), e.Value.Pos, e.Value.IsScalar() && e.Value.Kind != decode.Bool}
 }
