@@ -24,15 +24,15 @@ type found struct {
 
 func walk(list *diag.List, fsys fs.FS, languages []string) (*found, error) {
 	w := walker{fsys: fsys, languages: languages, found: &found{list: &diag.List{}, places: map[string]int{}, met: map[string]bool{}}}
-	if info, err := fs.Lstat(fsys, Content); err == nil && info.Mode()&fs.ModeSymlink != 0 {
-		list.Errorf(diag.Pos{File: Content}, "a link to a folder is not followed").WithHint("put the folder itself here")
-		return nil, nil
-	}
 	if _, err := fs.Stat(fsys, Content); errors.Is(err, fs.ErrNotExist) {
 		list.Errorf(diag.Pos{File: Content}, "the site has no folder %q", Content).WithHint("pages stand in it: %s/home.%s.md is the first", Content, first(languages))
 		return nil, nil
 	} else if err != nil {
 		return nil, readError(list, fsys, Content, err)
+	}
+	if info, err := fs.Lstat(fsys, Content); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		list.Errorf(diag.Pos{File: Content}, "a link to a folder is not followed").WithHint("put the folder itself here")
+		return nil, nil
 	}
 	if err := fs.WalkDir(fsys, Content, w.visit); err != nil {
 		return nil, err
