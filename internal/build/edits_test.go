@@ -18,7 +18,7 @@ import (
 	"fishbowl/internal/sitetest"
 )
 
-var edits = flag.Int("edits", 60, "how many random edits of a site are made")
+var edits = flag.Int("edits", 40, "how many random edits of a site are made")
 
 // TestEveryEditIsReadAsIfForTheFirstTime makes random edits of a site, some of which
 // break it, and reads it after each: all routes and all problems are those of a reader
