@@ -36,7 +36,6 @@ import (
 	"fishbowl/internal/diag"
 	"fishbowl/internal/feed"
 	"fishbowl/internal/locale"
-	"fishbowl/internal/markdown"
 	"fishbowl/internal/record"
 	"fishbowl/internal/route"
 	"fishbowl/internal/site"
@@ -52,60 +51,6 @@ const (
 	typeText = "text/plain; charset=utf-8"
 	typeICS  = "text/calendar; charset=utf-8"
 )
-
-// Plan is every address of a site with the way to what stands there: all that
-// follows from its outline and its theme, whatever its running texts say.
-type Plan struct {
-	planner *renderer
-
-	// The running texts whose links by address are known to lead somewhere, by
-	// their number.
-	mu    sync.Mutex
-	sound []*markdown.Doc
-}
-
-// NewPlan returns the plan of a site. Files that are published unchanged are read
-// from fsys when their route is rendered. Faults (two things at one address, a layout
-// that is not there) are reported.
-// What an older plan, or nil, has made of the same theme is used again.
-func NewPlan(list *diag.List, s *site.Outline, t *theme.Theme, fsys fs.FS, old *Plan) *Plan {
-	r := &renderer{site: s, shared: &shared{list: list, theme: t, fsys: fsys, table: &route.Table{}, minifier: newMinifier(), byLang: map[string]*language{}}}
-	if r.assets = map[string][]byte{}; old != nil && old.planner.theme == t {
-		r.assets = old.planner.assets
-	}
-	r.table.Grow(len(s.Languages) * len(s.Pages()))
-	r.next, r.traits = sync.OnceValue(r.nextMeetings), sync.OnceValue(r.groupTraits)
-	for _, l := range s.Languages {
-		r.byLang[l.Code] = r.newLanguage(l)
-	}
-	for _, p := range s.Pages() {
-		for _, tr := range s.Translations(p) {
-			r.page(tr)
-		}
-	}
-	r.root()
-	r.feeds()
-	r.openData()
-	r.calendars()
-	r.icons()
-	r.files()
-	for _, p := range s.Pages() { // old addresses come last: what is taken is taken
-		for _, tr := range s.Translations(p) {
-			r.aliases(tr)
-		}
-	}
-	r.checkPictures()
-	return &Plan{planner: r, sound: make([]*markdown.Doc, s.TextCount())}
-}
-
-// Routes returns the table of all addresses of a site whose outline is the plan's.
-// Links by address that lead to nothing are reported.
-func (p *Plan) Routes(list *diag.List, s *site.Site) *route.Table {
-	p.checkAddresses(list, s)
-	r := *p.planner
-	r.full = s
-	return r.table.With(func(rt *route.Route, w io.Writer) error { return r.drawings[rt.Number](&r, w) })
-}
 
 // renderer writes what routes consist of.
 type renderer struct {
@@ -420,31 +365,6 @@ func (r *renderer) asset(a theme.Asset, mediaType string) []byte {
 	}
 	r.assets[a.Path] = content
 	return content
-}
-
-// checkAddresses reports links by address (/el/…) that lead to nothing.
-func (p *Plan) checkAddresses(list *diag.List, s *site.Site) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	s.Texts(func(i int, t *site.Translation, body *markdown.Doc) {
-		if p.sound[i] == body {
-			return
-		}
-		sound := true
-		for _, l := range body.Links {
-			// Files have been found, or missed, when the model was made.
-			if l.Scheme != "" || !strings.HasPrefix(l.Target, "/") || strings.HasPrefix(l.Target, "/files/") {
-				continue
-			}
-			if target, err := url.PathUnescape(l.Target); err != nil || p.planner.table.Lookup(s.Base.Path+site.EscapePath(target)) == nil {
-				list.Errorf(l.Pos, "nothing has the address %s", l.Target).WithHint("link to pages by id, as in page:frame: then the address may change")
-				sound = false
-			}
-		}
-		if sound {
-			p.sound[i] = body
-		}
-	})
 }
 
 // MediaType returns the content type of a file by its name.

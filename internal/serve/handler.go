@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"fishbowl/internal/build"
 	"fishbowl/internal/civil"
 	"fishbowl/internal/route"
 )
@@ -217,23 +218,19 @@ func (s *Server) takeSettings(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	for {
-		now := s.current.Load()
-		view := now.view
+	change := func(v build.View) build.View {
 		if wanted.Drafts != nil {
-			view.Drafts = *wanted.Drafts
+			v.Drafts = *wanted.Drafts
 		}
 		if wanted.AsOf != nil {
-			view.AsOf = day
+			v.AsOf = day
 		}
-		select {
-		case s.settings <- view:
-			w.WriteHeader(http.StatusNoContent)
-			return
-		case <-now.superseded: // perhaps by other settings
-		case <-r.Context().Done():
-			return
-		}
+		return v
+	}
+	select {
+	case s.settings <- change:
+		w.WriteHeader(http.StatusNoContent)
+	case <-r.Context().Done():
 	}
 }
 

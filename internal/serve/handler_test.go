@@ -8,7 +8,6 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
 	"fishbowl/internal/build"
 	"fishbowl/internal/civil"
@@ -134,7 +133,7 @@ func TestSettingsAreTakenFromPagesAlone(t *testing.T) {
 	}
 	s := at(t, newFolder())
 	day := civil.Date{Year: 2027, Month: 1, Day: 12}
-	s.current.Load().view = build.View{BaseURL: "https://example.org/", AsOf: day, Drafts: true}
+	view := build.View{BaseURL: "https://example.org/", AsOf: day, Drafts: true}
 	for _, tt := range tests {
 		r := httptest.NewRequest(tt.method, settingsURL, strings.NewReader(tt.body))
 		r.Host = "localhost:1313"
@@ -148,8 +147,8 @@ func TestSettingsAreTakenFromPagesAlone(t *testing.T) {
 		done := make(chan struct{})
 		go func() {
 			select {
-			case v := <-s.settings:
-				taken <- v
+			case change := <-s.settings:
+				taken <- change(view)
 			case <-done:
 			}
 		}()
@@ -171,27 +170,32 @@ func TestSettingsAreTakenFromPagesAlone(t *testing.T) {
 	}
 }
 
-// Settings that come while others are being read are added to them.
+// Settings that come from two windows at once are added to each other.
 func TestSettingsAreAdded(t *testing.T) {
 	s := at(t, newFolder())
-	done := make(chan int)
-	go func() {
-		r := httptest.NewRequest("POST", settingsURL, strings.NewReader(`{"as_of":"2027-03-01"}`))
-		r.Host = "localhost:1313"
-		r.Header.Set("Origin", "http://localhost:1313")
-		r.Header.Set("Content-Type", "application/json")
-		w := httptest.NewRecorder()
-		s.ServeHTTP(w, r)
-		done <- w.Code
-	}()
-	s.view.Drafts = true
-	s.read(build.Changed{}, "drafts shown")
-	time.Sleep(10 * time.Millisecond) // whoever has seen the old state has come to wait
-	if v := <-s.settings; !v.Drafts || v.AsOf.String() != "2027-03-01" {
+	done := make(chan int, 2)
+	for _, body := range []string{`{"as_of":"2027-03-01"}`, `{"drafts":true}`} {
+		go func() {
+			r := httptest.NewRequest("POST", settingsURL, strings.NewReader(body))
+			r.Host = "localhost:1313"
+			r.Header.Set("Origin", "http://localhost:1313")
+			r.Header.Set("Content-Type", "application/json")
+			w := httptest.NewRecorder()
+			s.ServeHTTP(w, r)
+			done <- w.Code
+		}()
+	}
+	var v build.View
+	for range 2 {
+		v = (<-s.settings)(v)
+	}
+	if !v.Drafts || v.AsOf.String() != "2027-03-01" {
 		t.Errorf("what is taken is %+v", v)
 	}
-	if code := <-done; code != http.StatusNoContent {
-		t.Errorf("answers %d", code)
+	for range 2 {
+		if code := <-done; code != http.StatusNoContent {
+			t.Errorf("answers %d", code)
+		}
 	}
 }
 

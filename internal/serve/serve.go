@@ -97,8 +97,8 @@ type Server struct {
 	run       string          // distinguishes this server from the one before at the same port
 
 	current  atomic.Pointer[state]
-	ready    chan struct{} // closed when the site has been read once
-	settings chan build.View
+	ready    chan struct{}                    // closed when the site has been read once
+	settings chan func(build.View) build.View // changes of the view
 	streams  chan struct{}
 	reports  chan Event
 
@@ -106,7 +106,7 @@ type Server struct {
 	view    build.View
 	newDay  <-chan time.Time
 	day     civil.Date       // of the last reading
-	retry   <-chan time.Time // after an error of the disk
+	retry   <-chan time.Time // once after an error of the disk
 	visited visits
 }
 
@@ -126,7 +126,7 @@ func newServer(o Options, port int) *Server {
 	rand.Read(id[:]) // never fails
 	s := &Server{
 		Options: o, port: port, hosts: hosts(port), run: hex.EncodeToString(id[:]),
-		ready: make(chan struct{}), settings: make(chan build.View), reports: make(chan Event, mostReports), streams: make(chan struct{}, mostStreams), view: o.View,
+		ready: make(chan struct{}), settings: make(chan func(build.View) build.View), reports: make(chan Event, mostReports), streams: make(chan struct{}, mostStreams), view: o.View,
 	}
 	s.current.Store(&state{superseded: make(chan struct{})})
 	return s
@@ -232,8 +232,8 @@ func (s *Server) follow(ctx context.Context) {
 				continue
 			}
 			s.read(build.Changed{Paths: c.Paths, All: c.All}, "")
-		case v := <-s.settings:
-			if v != s.view {
+		case change := <-s.settings:
+			if v := change(s.view); v != s.view {
 				why := s.switched(v)
 				s.view = v
 				s.read(build.Changed{}, why)
@@ -273,7 +273,6 @@ func (s *Server) read(c build.Changed, why string) {
 	next := &state{number: old.number + 1, view: s.view, rendering: old.rendering, problems: told(list), broken: g == nil, assets: old.assets, superseded: make(chan struct{})}
 	s.retry = nil
 	if err != nil {
-		s.retry = time.After(retryTime) // a file may have gone just when it was to be read
 		next.problems = append(next.problems, &problem{Severity: diag.Error.String(), Message: err.Error()})
 	}
 	if g != nil && g != old.generation() {
@@ -284,9 +283,15 @@ func (s *Server) read(c build.Changed, why string) {
 		s.day = s.Today(g.Site.Config.Timezone.Location())
 	}
 	next.assets = s.visited.changed(next, c)
-	if !next.sameAs(old) {
+	switch same := next.sameAs(old); {
+	case !same:
 		s.current.Store(next)
 		close(old.superseded)
+		if err != nil { // a file may have gone just when it was to be read
+			s.retry = time.After(retryTime)
+		}
+	case err != nil:
+		return // it has been told, and trying once more was of no use
 	}
 	s.tell(Event{Changed: c, Why: why, Problems: list, Took: time.Since(start), Err: err, Generation: next.generation()})
 }

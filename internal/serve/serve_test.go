@@ -438,7 +438,7 @@ func TestTheDayGoesOn(t *testing.T) {
 	if e := <-said; e.Why != "a new day" || e.Generation.Site.AsOf != asOf.AddDays(1) {
 		t.Errorf("after midnight: %+v", e)
 	}
-	s.settings <- build.View{AsOf: asOf, Drafts: true}
+	s.settings <- func(build.View) build.View { return build.View{AsOf: asOf, Drafts: true} }
 	if e := <-said; e.Why != "drafts shown, as of 2026-11-21" {
 		t.Errorf("it says %q", e.Why)
 	}
@@ -462,4 +462,43 @@ func BenchmarkRememberedPage(b *testing.B) {
 		}
 	})
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "requests/s")
+}
+
+// A fault of the disk is tried once more, since a file may just be on its way; what
+// stays wrong is told once and tried again when something changes.
+func TestADiskThatFails(t *testing.T) {
+	o := options(newFolder())
+	readings := 0
+	o.Read = func(*diag.List, build.Changed, build.View) (*build.Generation, error) {
+		readings++
+		return nil, fs.ErrPermission
+	}
+	s := newServer(o, 1313)
+	s.read(build.Changed{All: true}, "")
+	if s.retry == nil || len(s.reports) != 1 {
+		t.Fatalf("after one failure: retry %t, %d reports", s.retry != nil, len(s.reports))
+	}
+	s.read(build.Changed{All: true}, "")
+	if s.retry != nil || len(s.reports) != 1 || readings != 2 {
+		t.Errorf("after two: retry %t, %d reports, %d readings", s.retry != nil, len(s.reports), readings)
+	}
+}
+
+// Nobody waits for a terminal that takes no text.
+func TestATerminalThatTakesNothing(t *testing.T) {
+	f := newFolder()
+	o := options(f)
+	stuck, end := make(chan struct{}), make(chan struct{})
+	defer close(stuck)
+	o.Report = func(Event) { <-stuck }
+	s := newServer(o, 1313)
+	go s.reporting(end)
+	defer close(end)
+	for n := range 2 * mostReports {
+		f.write("content/history.en.md", fmt.Sprintf("---\ntitle: History\n---\nText %d.\n", n))
+		s.read(build.Changed{Paths: []string{"content/history.en.md"}}, "")
+	}
+	if now := s.current.Load(); now.number != 2*mostReports || now.broken {
+		t.Errorf("the state is %d, broken %t", now.number, now.broken)
+	}
 }

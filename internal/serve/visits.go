@@ -83,14 +83,14 @@ func (v *visits) changed(s *state, c build.Changed) map[string]uint64 {
 	v.mu.Lock()
 	seen := maps.Clone(v.files)
 	v.mu.Unlock()
-	sums := maps.Clone(s.assets)
+	sums, named := maps.Clone(s.assets), c.Named()
 	for address, sum := range seen {
 		rt := s.rendering.Routes.Lookup(address)
 		switch {
 		case rt == nil:
 			v.setFile(address, 0)
 			continue
-		case !c.All && !slices.ContainsFunc(rt.Sources, func(file string) bool { return touches(c.Paths, file) }):
+		case !c.All && !slices.ContainsFunc(rt.Sources, named):
 			continue
 		}
 		s.rendering.forget(address)
@@ -113,12 +113,6 @@ func (v *visits) setFile(address string, sum uint64) {
 	} else {
 		v.files[address] = sum
 	}
-}
-
-// touches reports whether a file, or a folder that it stands in, is among the
-// paths.
-func touches(paths []string, file string) bool {
-	return slices.ContainsFunc(paths, func(p string) bool { return p == file || strings.HasPrefix(file, p+"/") })
 }
 
 // moved remembers the pages whose addresses a new generation does not have. Where

@@ -295,13 +295,12 @@ func (b *builder) parents() {
 // addresses gives every translation its address and finds those that two
 // claim.
 func (b *builder) addresses() {
-	taken := make(map[string]*Translation, len(b.texts)+len(b.pages))
-	b.byURL = taken
+	b.byURL = make(map[string]*Translation, len(b.pages)*len(b.Languages))
 	for _, p := range b.pages {
 		for _, t := range b.Translations(p) {
 			b.slug(t)
 			t.URL = b.Base.Path + "/" + t.Lang.Code + "/" + b.address(t)
-			if other := taken[t.URL]; other != nil {
+			if other := b.byURL[t.URL]; other != nil {
 				p := b.list.Errorf(b.slugPos(t), "two pages have the address %s", t.URL).WithAlso(b.slugPos(other), "the other page")
 				if t.Page.Kind == Topic || other.Page.Kind == Topic {
 					p.WithHint("one of them is the page of a tag: give the other another slug, or the tag another id")
@@ -310,7 +309,7 @@ func (b *builder) addresses() {
 				}
 				continue
 			}
-			taken[t.URL] = t
+			b.byURL[t.URL] = t
 		}
 	}
 	for _, m := range b.Media {

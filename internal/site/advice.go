@@ -72,7 +72,7 @@ func (a adviser) descriptions() {
 				a.list.Noticef(pos, "this description has %d characters: search engines and messengers cut it", n).
 					WithHint("say it in one or two sentences, up to %d characters", goodDescription)
 			}
-			if other := first[facts.description.sum]; other != nil && other.Lang == f.Lang {
+			if other := first[facts.description.sum]; other != nil && a.file(other).description.text == s {
 				a.list.Noticef(pos, "another page has the same description").WithAlso(a.file(other).description.pos, "it stands here first").
 					WithHint("say in each what only this page offers")
 			} else {

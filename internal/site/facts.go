@@ -105,7 +105,7 @@ func (b *builder) file(f *source.Page) *fileFacts {
 // decodeFile decodes the keys of one language, and sets aside those that the
 // translations of a page share.
 func decodeFile(d decode.Decoder, f *source.Page) *fileFacts {
-	kind := kindOf(f)
+	kind := KindOf(f)
 	facts := &fileFacts{kind: kind, texts: &Texts{}, draft: isDraft(f), title: textOf(f, "title"), description: textOf(f, "description")}
 	own := &decode.Node{Kind: decode.Mapping, Pos: f.Front.Pos}
 	common := sharedKeys(kind)

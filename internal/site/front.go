@@ -170,7 +170,8 @@ func (p *pageFiles) add(f *source.Page, draft bool) {
 	}
 }
 
-func kindOf(f *source.Page) Kind {
+// KindOf returns the kind of page that a file is.
+func KindOf(f *source.Page) Kind {
 	folder, _, _ := strings.Cut(f.Dir, "/")
 	if k, ok := folders[folder]; ok && !f.Section {
 		return k
@@ -296,7 +297,7 @@ func (b *builder) absent(k Kind, id string, a absence) {
 func (b *builder) unreadable(pages []*source.Page) {
 	b.lostPages = len(pages) > 0
 	for _, f := range pages {
-		kind := kindOf(f)
+		kind := KindOf(f)
 		key := pageKey{kind, f.ID}
 		if b.written[key] == nil {
 			b.written[key] = &pageFiles{key: key}

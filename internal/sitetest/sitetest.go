@@ -1,5 +1,5 @@
 // Package sitetest makes up sites of any size, for tests and benchmarks. They are
-// whole: a build of them has no error.
+// whole from ten pages on: a build of them has no error.
 package sitetest
 
 import (

@@ -117,7 +117,7 @@ func (c *Cache) sumMedia(fsys fs.FS, media []Media, changed Changed) error {
 			known[m.File] = m.Sum
 		}
 	}
-	touched := changed.within()
+	touched := changed.Named()
 	for i := range media {
 		m := &media[i]
 		if m.Sum = known[m.File]; !touched(m.File) {
@@ -132,9 +132,9 @@ func (c *Cache) sumMedia(fsys fs.FS, media []Media, changed Changed) error {
 	return nil
 }
 
-// within returns a function that tells whether a file, or a folder that it is in, was
-// named.
-func (c Changed) within() func(name string) bool {
+// Named returns a function that tells whether a file, or a folder that it is in, is
+// among the paths.
+func (c Changed) Named() func(name string) bool {
 	named := map[string]bool{}
 	for _, p := range c.Paths {
 		named[p] = true
@@ -152,7 +152,7 @@ func (c Changed) within() func(name string) bool {
 // outdated returns the files that a walk has found and that must be read: those that
 // are new and those that may have changed. What is gone is forgotten.
 func (c *Cache) outdated(changed Changed) []string {
-	within := changed.within()
+	within := changed.Named()
 	maybe := func(name string) bool { return changed.All || within(name) }
 	var again []string
 	there := map[string]bool{}
