@@ -143,8 +143,9 @@ func (d *draft) endnotes() {
 
 func (d *draft) endnote(n *note) {
 	d.write(`<li id="` + d.noteID(n, 0) + `">` + "\n")
-	start := len(d.html)
+	start, said := len(d.html), len(d.text)
 	d.children(n.node)
+	d.noteBlock(n.node, said)
 	if len(d.html) == start {
 		d.list.Errorf(n.pos, "the footnote [^%s] has no text", n.label)
 	}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
 
 	"golang.org/x/tools/txtar"
 
@@ -32,6 +33,33 @@ func TestPlacesAreTrue(t *testing.T) {
 			for _, c := range p.Hole.Cites {
 				if got := strings.TrimPrefix(textAt(body, c.Pos), "-"); !strings.HasPrefix(got, "@"+c.Key) {
 					t.Errorf("%s: %q stands at %v, want %q", name, got, c.Pos, c.Key)
+				}
+			}
+		}
+	})
+}
+
+// The lines of a block hold its words, and the first and the last of them are not empty.
+func TestBlocksAreWhereTheySay(t *testing.T) {
+	eachCase(t, func(t *testing.T, name string, body []byte) {
+		d, _ := parse(name, body)
+		lines := strings.Split(string(body), "\n")
+		for _, b := range d.Blocks {
+			if b.Lines < 1 || b.Line-1+b.Lines > len(lines) {
+				t.Errorf("%s: the block %q ends behind the file, or has no lines", name, b.Text)
+				continue
+			}
+			own := lines[b.Line-1 : b.Line-1+b.Lines]
+			if strings.TrimSpace(own[0]) == "" || strings.TrimSpace(own[b.Lines-1]) == "" {
+				t.Errorf("%s: the block %q has empty lines at an end: %q", name, b.Text, own)
+			}
+			source := strings.NewReplacer("*", "", "_", "").Replace(strings.Join(own, "\n"))
+			if strings.ContainsAny(source, `&\`) {
+				continue // other signs stand there than are read
+			}
+			for _, word := range strings.FieldsFunc(b.Text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+				if !strings.Contains(source, word) {
+					t.Errorf("%s: the lines %q lack the word %q of the block", name, source, word)
 				}
 			}
 		}

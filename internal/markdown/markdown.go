@@ -46,9 +46,9 @@ type Doc struct {
 	// Pieces are the whole body in order.
 	Pieces   []Piece
 	Headings []Heading
-	// Blocks are the plain texts of the paragraphs, headings, items, cells and
-	// so on, white space folded, those without text left out.
-	Blocks []string
+	// Blocks are the parts of the body in the order of the file; those without text
+	// are left out.
+	Blocks []Block
 	// Cites are the works in order of their first citation, each once.
 	Cites []Cite
 	// Links are the targets of all links, with and without a hole.
@@ -65,6 +65,15 @@ type Doc struct {
 type Piece struct {
 	HTML string
 	Hole *Hole
+}
+
+// Block is a part of a body that is written, and translated, as one: a paragraph, a
+// heading, an item of a list, a quotation, a table, the text of a footnote.
+type Block struct {
+	Text string // plain, each of its paragraphs, items and cells a line
+	// Line is the first of its Lines in the file. Lines between two blocks have no
+	// text: they are empty, hold addresses, comments, a ruled line.
+	Line, Lines int
 }
 
 // Heading is a heading of the body for a list of contents.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -190,8 +191,8 @@ func facts(d *Doc) string {
 	for _, h := range d.Headings {
 		fmt.Fprintf(&b, "heading %d #%s %s\n", h.Level, h.ID, h.Text)
 	}
-	for _, s := range d.Blocks {
-		fmt.Fprintf(&b, "block %s\n", s)
+	for _, block := range d.Blocks {
+		fmt.Fprintf(&b, "block %d+%d %s\n", block.Line, block.Lines, strings.ReplaceAll(block.Text, "\n", " | "))
 	}
 	for _, c := range d.Cites {
 		fmt.Fprintf(&b, "cite %s at %d:%d\n", c.Key, c.Pos.Line, c.Pos.Col)
@@ -254,7 +255,27 @@ func checkOutput(d *Doc) string {
 			return fault
 		}
 	}
-	if strings.Join(d.Blocks, "\n") != d.Plain() {
+	return checkBlocks(d)
+}
+
+// checkBlocks returns what is wrong with the blocks: they hold all of the plain text,
+// footnotes in another order, and no line of the file is in two of them.
+func checkBlocks(d *Doc) string {
+	var lines []string
+	end := 0
+	for _, b := range d.Blocks {
+		if b.Line < end || b.Lines < 1 || strings.TrimSpace(b.Text) == "" {
+			return fmt.Sprintf("the block of line %d has %d lines and the text %q; the one before ends before line %d", b.Line, b.Lines, b.Text, end)
+		}
+		end = b.Line + b.Lines
+		lines = append(lines, strings.Split(b.Text, "\n")...)
+	}
+	plain := strings.Split(d.Plain(), "\n")
+	blank := func(s string) bool { return strings.TrimSpace(s) == "" }
+	lines, plain = slices.DeleteFunc(lines, blank), slices.DeleteFunc(plain, blank)
+	slices.Sort(lines)
+	slices.Sort(plain)
+	if !slices.Equal(lines, plain) {
 		return "the plain text is not that of the blocks"
 	}
 	return ""

@@ -99,10 +99,10 @@ type draft struct {
 	// The output. Marks are holes and other places in html.
 	html, text []byte
 	marks      []mark
-	blocks     [][2]int // ranges of text
-	lead, said [2]int   // the first paragraph in html and in text
-	intro      int      // where the first heading of the text itself begins in html; 0 without
-	headed     bool     // there is one
+	blocks     []block
+	lead, said [2]int // the first paragraph in html and in text
+	intro      int    // where the first heading of the text itself begins in html; 0 without
+	headed     bool   // there is one
 	set        typesetter
 
 	level  int            // of the heading above
@@ -171,9 +171,7 @@ func (d *draft) finish() *Doc {
 		doc.lead = d.pieces(html, d.lead, true)
 	}
 	all := string(d.text)
-	for _, b := range d.blocks {
-		doc.Blocks = append(doc.Blocks, all[b[0]:b[1]])
-	}
+	doc.Blocks = d.joinBlocks(all)
 	doc.text = all[:max(len(all)-1, 0)] // without the last line feed
 	doc.first = all[d.said[0]:d.said[1]]
 	doc.Words = countWords(all)

@@ -79,7 +79,7 @@ func (d *draft) clean(body []byte) []byte {
 		}
 		copy(cleaned[i:], bytes.Repeat([]byte{by}, n))
 	}
-	valid := utf8.Valid(body)
+	valid, next := utf8.Valid(body), 0 // next is where the next character begins
 	for i, c := range body {
 		switch {
 		case c == '\n':
@@ -88,10 +88,12 @@ func (d *draft) clean(body []byte) []byte {
 			replace(i, 1, ' ', "an invisible control character stands here")
 		case c == 0xC2 && i+1 < len(body) && body[i+1] >= 0x80 && body[i+1] < 0xA0:
 			replace(i, 2, ' ', "an invisible control character stands here")
-		case !valid && c >= utf8.RuneSelf && utf8.RuneStart(c):
-			if r, size := utf8.DecodeRune(body[i:]); r == utf8.RuneError && size == 1 {
+		case !valid && c >= utf8.RuneSelf && i >= next:
+			r, size := utf8.DecodeRune(body[i:])
+			if r == utf8.RuneError && size == 1 {
 				replace(i, 1, '?', "the text is not UTF-8 here")
 			}
+			next = i + size
 		}
 	}
 	if bad >= 0 {

@@ -49,6 +49,14 @@ func (d *draft) within(begin string, n ast.Node, end string) {
 }
 
 func (d *draft) block(n ast.Node) {
+	start := len(d.text)
+	d.element(n)
+	if isBlock(n) {
+		d.noteBlock(n, start)
+	}
+}
+
+func (d *draft) element(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Paragraph:
 		d.paragraph(n)
@@ -94,8 +102,7 @@ func (d *draft) block(n ast.Node) {
 	}
 }
 
-// leaf writes a block that holds text; it becomes one of the Doc's Blocks,
-// whose range in text it returns.
+// leaf writes an element that holds text, whose range in text it returns.
 func (d *draft) leaf(n ast.Node) [2]int {
 	d.set.measure(n, d.src)
 	start := len(d.text)
@@ -107,7 +114,6 @@ func (d *draft) endBlock(start int) [2]int {
 	span := [2]int{start, start + len(fold(d.text[start:]))}
 	d.text = d.text[:span[1]]
 	if span[1] > start {
-		d.blocks = append(d.blocks, span)
 		d.text = append(d.text, '\n')
 	}
 	return span
