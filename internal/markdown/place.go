@@ -87,7 +87,8 @@ func (d *draft) clean(body []byte) []byte {
 		case c < ' ' && c != '\t' && c != '\r' || c == 0x7f:
 			replace(i, 1, ' ', "an invisible control character stands here")
 		case c == 0xC2 && i+1 < len(body) && body[i+1] >= 0x80 && body[i+1] < 0xA0:
-			replace(i, 2, ' ', "an invisible control character stands here")
+			replace(i+1, 1, 0xA0, "an invisible control character stands here")
+			next = i + 2
 		case !valid && c >= utf8.RuneSelf && i >= next:
 			r, size := utf8.DecodeRune(body[i:])
 			if r == utf8.RuneError && size == 1 {
