@@ -35,6 +35,7 @@ var order = []struct {
 	{"record", nil},
 	{"state", nil},
 	{"site", nil},
+	{"translate", nil},
 	{"picture", []string{"rsc.io/qr"}},
 	{"theme", nil},
 	{"feed", nil},

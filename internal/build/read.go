@@ -4,6 +4,7 @@ import (
 	"fishbowl/internal/diag"
 	"fishbowl/internal/site"
 	"fishbowl/internal/source"
+	"fishbowl/internal/translate"
 )
 
 // Reader reads a site again and again. It keeps the facts that depend on one file alone
@@ -19,6 +20,8 @@ type Reader struct {
 	outline  outline
 	plan     plan
 	last     *Generation
+
+	translations translate.Memory
 
 	unread Changed // what may have changed while the settings were broken
 }
@@ -78,6 +81,7 @@ func (r *Reader) read(list *diag.List, changed Changed, v View) (*Generation, er
 		old = r.last.Site
 	}
 	whole := outline.With(list, bodies, old)
+	translate.Notices(list, whole, &r.translations)
 	plan := r.plan.make(list, outline, r.settings.theme, r.Site)
 	if plan == nil {
 		return nil, nil

@@ -254,9 +254,10 @@ func (r report) counts() string {
 	return strings.Join(parts, ", ")
 }
 
-func plural(n int, word string) string {
+// plural counts; many is the word for more than one, where it is not word with an s.
+func plural(n int, word string, many ...string) string {
 	if n != 1 {
-		word += "s"
+		word = append(many, word+"s")[0]
 	}
 	return fmt.Sprintf("%d %s", n, word)
 }

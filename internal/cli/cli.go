@@ -83,7 +83,7 @@ To begin with nothing:     fishbowl new site FOLDER`,
 	root.SetErr(env.Stderr)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(buildCommand(env), serveCommand(env), newCommand(env), groupsCommand(env), statusCommand(env), schemaCommand(env), versionCommand(env))
+	root.AddCommand(buildCommand(env), serveCommand(env), newCommand(env), groupsCommand(env), statusCommand(env), translateCommand(env), schemaCommand(env), versionCommand(env))
 	return exitStatus(root, env.Stderr)
 }
 

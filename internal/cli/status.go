@@ -6,10 +6,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"fishbowl/internal/build"
 	"fishbowl/internal/civil"
 	"fishbowl/internal/diag"
 	"fishbowl/internal/site"
 	"fishbowl/internal/starter"
+	"fishbowl/internal/translate"
 )
 
 func statusCommand(env Environment) *cobra.Command {
@@ -19,9 +21,9 @@ func statusCommand(env Environment) *cobra.Command {
 		Use:   "status",
 		Short: "Tell what waits for somebody, and how long the published site stays right",
 		Long: `Status tells what a build says quietly or not at all: notices, such as a group
-that nobody has confirmed for long; what is still to be filled in; and the day from
-which the published site will be out of date, because a group has met or a page is to
-appear. It changes nothing.
+that nobody has confirmed for long; what is still to be filled in; how the translations
+stand; and the day from which the published site will be out of date, because a group
+has met or a page is to appear. It changes nothing.
 
 A site that is built every night is never out of date: status prints the line for
 that, to be put into the table of cron (crontab -e).`,
@@ -38,6 +40,9 @@ that, to be put into the table of cron (crontab -e).`,
 			if s.Blanks, err = blanks(env, f); err != nil {
 				return err
 			}
+			if s.Translations, err = surveyOf(env, f, g.Site); err != nil {
+				return err
+			}
 			if asJSON {
 				return writeJSON(env, s)
 			}
@@ -48,6 +53,24 @@ that, to be put into the table of cron (crontab -e).`,
 	f.add(cmd.Flags())
 	cmd.Flags().BoolVar(&asJSON, "json", false, "for programs")
 	return cmd
+}
+
+// surveyOf tells how the translations of a site stand, drafts among them; where these have
+// faults, those of the published pages.
+func surveyOf(env Environment, f siteFlags, published *site.Site) (*translations, error) {
+	o, err := f.open(env)
+	if err != nil {
+		return nil, err
+	}
+	defer o.root.Close()
+	g, err := o.load(&diag.List{}, build.View{Drafts: true})
+	if err != nil {
+		return nil, err
+	}
+	if g != nil {
+		published = g.Site
+	}
+	return newTranslations(translate.New(published)), nil
 }
 
 // blanks are what is to be filled in, in drafts too.
@@ -66,12 +89,13 @@ func blanks(env Environment, f siteFlags) ([]starter.Blanks, error) {
 
 // status is what the command tells. The keys are part of the public format.
 type status struct {
-	AsOf     string           `json:"as_of"`
-	Warnings int              `json:"warnings"` // fishbowl build lists them
-	Notices  []*diag.Problem  `json:"notices"`
-	Blanks   []starter.Blanks `json:"blanks,omitempty"` // what waits to be filled in
-	Stale    *stale           `json:"stale,omitempty"`
-	Cron     string           `json:"cron"`
+	AsOf         string           `json:"as_of"`
+	Warnings     int              `json:"warnings"` // fishbowl build lists them
+	Notices      []*diag.Problem  `json:"notices"`
+	Blanks       []starter.Blanks `json:"blanks,omitempty"`       // what waits to be filled in
+	Translations *translations    `json:"translations,omitempty"` // of a site in several languages
+	Stale        *stale           `json:"stale,omitempty"`
+	Cron         string           `json:"cron"`
 }
 
 // stale is from when the site as it is now is not right any more.
@@ -117,6 +141,7 @@ func (v status) write(env Environment, list *diag.List) {
 		fmt.Fprintf(out, "\nto be filled in, marked %q:\n", starter.Blank)
 		writeBlanks(out, v.Blanks)
 	}
+	v.Translations.write(out)
 	if v.Stale == nil {
 		fmt.Fprintln(out, "\nnothing on the site depends on the day: it stays right until somebody edits it")
 		return

@@ -4,7 +4,7 @@
 // A file of it has one fact a line, sorted, so that version control can merge
 // what two people have built. An ordinary build reads the files and never writes
 // them: a checkout stays clean, and a preview is what a build will be. Only
-// [State.Remember] writes.
+// [State.Remember] and [WriteMarks] write.
 //
 // calendar.txt tells what calendar programs have been told. A line is
 //
@@ -13,6 +13,13 @@
 // the kind and id, the UID (RFC 5545 §3.8.4.7), the SEQUENCE (§3.8.7.4), the
 // fingerprint of the dates, and the day on which they changed last. The line of
 // something that is gone stays: it may come back.
+//
+// translations.txt tells what translations were compared with. A line is
+//
+//	page:history de el title=1f2e3d4c body=5b6a7988,0a1b2c3d
+//
+// the kind and id, the language, the language of its source, and the fingerprints of
+// the source's texts (package translate).
 package state
 
 import (
@@ -34,6 +41,7 @@ import (
 // State is what a site's folder remembers. It is not changed after [Read].
 type State struct {
 	calendar map[string]entry // by KIND:ID
+	marks    map[MarkKey]Mark // of translations
 }
 
 // entry is a line of calendar.txt.
@@ -54,12 +62,20 @@ const calendarHead = `# What calendar programs have been told of groups and even
 // Read reads the folder; without it nothing is remembered. A fault of a file is
 // reported, an error is one of the disk.
 func Read(list *diag.List, fsys fs.FS) (*State, error) {
-	s := &State{calendar: map[string]entry{}}
-	lines, err := readLines(list, fsys, calendarFile)
-	for _, l := range lines {
-		s.readCalendar(list, l)
+	s := &State{calendar: map[string]entry{}, marks: map[MarkKey]Mark{}}
+	for _, f := range []struct {
+		name string
+		read func(*diag.List, line)
+	}{{calendarFile, s.readCalendar}, {Translations, s.readTranslation}} {
+		lines, err := readLines(list, fsys, f.name)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range lines {
+			f.read(list, l)
+		}
 	}
-	return s, err
+	return s, nil
 }
 
 // calendarForm shows how a line of calendar.txt is written.

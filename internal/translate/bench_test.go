@@ -1,0 +1,76 @@
+package translate_test
+
+import (
+	"bytes"
+	"os"
+	"testing"
+	"time"
+
+	"fishbowl"
+	"fishbowl/internal/build"
+	"fishbowl/internal/civil"
+	"fishbowl/internal/diag"
+	"fishbowl/internal/sitetest"
+	"fishbowl/internal/state"
+	"fishbowl/internal/translate"
+)
+
+func today(*time.Location) civil.Date { return civil.Date{Year: 2026, Month: time.November, Day: 21} }
+
+// BenchmarkNotices measures what all translations of a site of 3,000 pages cost that
+// are marked: at the first reading, after an edit of a running text, and after one of a
+// title, which makes another outline.
+func BenchmarkNotices(b *testing.B) {
+	files := sitetest.Pages(3000)
+	list := &diag.List{}
+	reader := build.NewReader(build.Input{Site: files, Embedded: fishbowl.Files, Today: today})
+	read := func() *build.Generation {
+		g, err := reader.Read(list, build.Changed{All: true}, build.View{})
+		if err != nil || g == nil {
+			b.Fatal(err, list.Sorted())
+		}
+		return g
+	}
+	v := translate.New(read().Site)
+	v.MarkAll(nil, "el")
+	root, err := os.OpenRoot(b.TempDir())
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer root.Close()
+	if _, err := state.WriteMarks(root, v.Marks()); err != nil {
+		b.Fatal(err)
+	}
+	content, err := root.ReadFile(state.Translations)
+	if err != nil {
+		b.Fatal(err)
+	}
+	marks := *files["site.yaml"]
+	marks.Data = content
+	files[state.Translations] = &marks
+	g := read()
+	b.Run("first", func(b *testing.B) {
+		for b.Loop() {
+			translate.Notices(list, g.Site, &translate.Memory{})
+		}
+	})
+	b.Run("text", func(b *testing.B) {
+		var memory translate.Memory
+		translate.Notices(list, g.Site, &memory)
+		for b.Loop() {
+			translate.Notices(list, g.Site, &memory)
+		}
+	})
+	home := *files["content/home.en.md"]
+	home.Data = bytes.Replace(home.Data, []byte("title: "), []byte("title: New "), 1)
+	files["content/home.en.md"] = &home
+	other := read()
+	b.Run("title", func(b *testing.B) {
+		var memory translate.Memory
+		translate.Notices(list, g.Site, &memory)
+		for b.Loop() {
+			g, other = other, g
+			translate.Notices(list, g.Site, &memory)
+		}
+	})
+}
