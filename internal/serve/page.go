@@ -7,6 +7,7 @@ import (
 	"fishbowl/internal/civil"
 	"fishbowl/internal/diag"
 	"fishbowl/internal/site"
+	"fishbowl/internal/translate"
 )
 
 // pageInfo is what the bar says of the page that is shown.
@@ -59,6 +60,34 @@ func (r *rendering) describe(f found) *pageInfo {
 	return info
 }
 
+// waiting lists the languages in which the page at an address waits for a translator.
+func (r *rendering) waiting(f found) []item {
+	if f.route == nil || r.Site.At(f.route.URL) == nil {
+		return nil
+	}
+	var items []item
+	p := r.Site.At(f.route.URL).Page
+	v := translate.OfPage(r.Site, p)
+	for _, s := range v.All() {
+		in := item{Text: fmt.Sprintf("%s: %s", s.Lang, s.State)}
+		if t := p.In(s.Lang); t != nil {
+			in.URL = t.URL
+		}
+		switch {
+		case s.State == translate.Current || s.Meant || s.State == translate.Untracked && len(r.Site.State.Marks()) == 0:
+			continue // nothing to do, or nobody marks translations here
+		case s.Older:
+			in.Text += fmt.Sprintf(", %d texts of its source (%s) have changed: fishbowl translate diff %s %s", translate.Count(v.Changes(s)), s.Source, s.Name(), s.Lang)
+		case len(s.Lacks) > 0:
+			in.Text += fmt.Sprintf(", %s (%s)", s.Lacks[0].Key, s.Lacks[0].Pos)
+		case s.State == translate.Missing:
+			in.Text += ", " + s.File(s.Lang)
+		}
+		items = append(items, in)
+	}
+	return items
+}
+
 // flags says what keeps a page from being published on a day, and what will.
 func flags(t *site.Translation, day civil.Date) []string {
 	flags := hidden(t, day)
@@ -82,8 +111,9 @@ func hidden(t *site.Translation, day civil.Date) []string {
 	return why
 }
 
-// sections returns the lists for a page; those that are empty are left out.
-func (s *state) sections(page *pageInfo) []section {
+// sections returns the lists for a page and what stands there; those that are empty are
+// left out.
+func (s *state) sections(page *pageInfo, f found) []section {
 	var here, elsewhere section
 	here.Title, elsewhere.Title = "This page", "Whole site"
 	for _, p := range s.problems {
@@ -95,7 +125,7 @@ func (s *state) sections(page *pageInfo) []section {
 			elsewhere.Items = append(elsewhere.Items, item{Problem: p})
 		}
 	}
-	all := []section{here, elsewhere, {"Not published", s.rendering.notPublished()}, {"Next change", s.rendering.nextChange()}}
+	all := []section{here, {"Translations of this page", s.rendering.waiting(f)}, elsewhere, {"Not published", s.rendering.notPublished()}, {"Next change", s.rendering.nextChange()}}
 	return slices.DeleteFunc(all, func(s section) bool { return len(s.Items) == 0 })
 }
 

@@ -226,6 +226,6 @@ func (s *state) describe(server *Server, address, accepted string) description {
 		d.Gone = server.visited.whereTo(s.rendering, address)
 	}
 	d.Page = s.rendering.describe(f)
-	d.Sections = s.sections(d.Page)
+	d.Sections = s.sections(d.Page, f)
 	return d
 }

@@ -46,7 +46,7 @@ func TestStateOfAPage(t *testing.T) {
 	for _, section := range got.Sections {
 		titles = append(titles, fmt.Sprint(section.Title, " ", len(section.Items)))
 	}
-	if d := cmp.Diff([]string{"This page 1", "Whole site 5", "Not published 1", "Next change 1"}, titles); d != "" {
+	if d := cmp.Diff([]string{"This page 1", "Translations of this page 2", "Whole site 5", "Not published 1", "Next change 1"}, titles); d != "" {
 		t.Error(d)
 	}
 	s.view = build.View{AsOf: civil.Date{Year: 2027, Month: 1, Day: 2}}

@@ -195,20 +195,32 @@ func Notices(list *diag.List, s *site.Site, memory *Memory) {
 	}
 }
 
+// OfPage surveys one page alone; it has no item where nobody has written the page.
+func OfPage(s *site.Site, p *site.Page) *Survey {
+	v := &Survey{Languages: s.Languages, site: s, marks: map[state.MarkKey]state.Mark{}}
+	it := itemOf(s.Outline, p, textsIn)
+	if it == nil {
+		return v
+	}
+	v.Items = []*Item{it}
+	for _, l := range s.Languages {
+		if m, ok := s.State.Mark(it.Name(), l.Code); ok {
+			v.marks[state.MarkKey{Item: it.Name(), Lang: l.Code}] = m
+		}
+	}
+	v.memory.prepare(s)
+	return v
+}
+
 // OutdatedSource returns the page that a page of a site was translated from, if the
 // translation is older than it; else nil.
 func OutdatedSource(s *site.Site, t *site.Translation) *site.Translation {
-	it := itemOf(s.Outline, t.Page, textsIn)
-	if it == nil {
-		return nil
+	for _, status := range OfPage(s, t.Page).All() {
+		if status.Lang == t.Lang.Code && status.Older {
+			return t.Page.In(status.Source)
+		}
 	}
-	v := &Survey{Languages: s.Languages, site: s, marks: map[state.MarkKey]state.Mark{}}
-	key := state.MarkKey{Item: it.Name(), Lang: t.Lang.Code}
-	v.memory.prepare(s)
-	if v.marks[key], _ = s.State.Mark(key.Item, key.Lang); !v.Status(it, key.Lang).Older {
-		return nil
-	}
-	return t.Page.In(v.marks[key].Source)
+	return nil
 }
 
 // Changes returns what makes a translation older than its source.

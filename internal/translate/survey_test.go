@@ -17,6 +17,28 @@ import (
 
 func today(*time.Location) civil.Date { return civil.Date{Year: 2026, Month: time.November, Day: 21} }
 
+// TestMarksOfTheEditor: the marks of the made-up site fit it, so that edits can make
+// them outdated.
+func TestMarksOfTheEditor(t *testing.T) {
+	list := &diag.List{}
+	g, err := build.Load(list, build.Input{Site: sitetest.NewEditor(1).Site, Embedded: fishbowl.Files, Today: today}, build.View{})
+	if err != nil || g == nil {
+		t.Fatal(err, list.Sorted())
+	}
+	v, marked := translate.New(g.Site), 0
+	for _, s := range v.All() {
+		if s.Source != "" {
+			marked++
+		}
+		if s.State == translate.Outdated {
+			t.Errorf("%s in %s is outdated: %+v", s.Name(), s.Lang, v.Changes(s))
+		}
+	}
+	if marked != 5 {
+		t.Errorf("%d translations are marked, not 5", marked)
+	}
+}
+
 // BenchmarkNotices measures what all translations of a site of 3,000 pages cost that
 // are marked: at the first reading, after an edit of a running text, and after one of a
 // title, which makes another outline.
