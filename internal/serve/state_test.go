@@ -56,6 +56,31 @@ func TestStateOfAPage(t *testing.T) {
 	}
 }
 
+func TestStateOfTranslations(t *testing.T) {
+	f := newFolder()
+	f.write("content/page.en.md", "---\ntitle: Page\ndescription: D.\n---\nOld.\n")
+	f.write("content/page.de.md", "---\ntitle: Seite\ndescription: D.\n---\nAlt.\n")
+	waiting := func(s *Server) []item {
+		for _, section := range describe(t, s, "/balint/de/page/").Sections {
+			if section.Title == "Translations of this page" {
+				return section.Items
+			}
+		}
+		return nil
+	}
+	missing := item{Text: "el: missing, content/page.el.md"}
+	s := at(t, f)
+	if d := cmp.Diff([]item{missing}, waiting(s), cmp.AllowUnexported(problem{}, also{})); d != "" {
+		t.Errorf("nobody marks translations here: %s", d)
+	}
+	f.write("content/_state/translations.txt", "page:page de en title=00000000\n")
+	s.read(build.Changed{All: true}, "")
+	want := []item{missing, {Text: "de: outdated, 3 texts of its source (en) have changed: fishbowl translate diff page:page de", URL: "/balint/de/page/"}}
+	if d := cmp.Diff(want, waiting(s), cmp.AllowUnexported(problem{}, also{})); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestStateTellsFaults(t *testing.T) {
 	f := newFolder()
 	s := edited(t, f, func() watch.Change {
