@@ -169,6 +169,7 @@ var meanings = schema.Descriptions{
 	"Config.tags":        "Ids with their label in each language.",
 	"Config.partners":    "Other societies and institutes, with an id each.",
 	"bodies":             "Chambers and associations: ids with {name, region}.",
+	"tell_outdated":      "Whether readers of a translation that is older than its source are told so. Left out: no.",
 	"allowed_hosts":      "Other websites that pages may load things from. Left out: none.",
 	"references":         "Works in the fields of CSL, as Zotero and pandoc write them.",
 }

@@ -45,6 +45,8 @@ type Config struct {
 	Tags         decode.Map[locale.Text] `key:"tags"`
 	Bodies       decode.Map[Body]        `key:"bodies"`
 	AllowedHosts []string                `key:"allowed_hosts"`
+	// TellOutdated: readers of a translation that is older than its source are told so.
+	TellOutdated bool `key:"tell_outdated"`
 }
 
 // Language is one language of the site; their order is the menu's order.

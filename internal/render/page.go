@@ -14,6 +14,7 @@ import (
 	"fishbowl/internal/record"
 	"fishbowl/internal/site"
 	"fishbowl/internal/theme"
+	"fishbowl/internal/translate"
 )
 
 // newLanguage makes what all pages of a language share.
@@ -123,6 +124,11 @@ func (r *renderer) view(t *site.Translation) *View {
 	v.Items, v.Past = &List{L: t.Lang}, &List{L: t.Lang}
 	if !t.Texts.Updated.IsZero() {
 		v.Updated = t.Lang.Date(t.Texts.Updated)
+	}
+	if r.site.Config.TellOutdated {
+		if source := translate.OutdatedSource(r.full, t); source != nil {
+			v.Outdated = &Link{Title: t.Lang.Word("language.outdated", "Language", t.Lang.LanguageName(source.Lang.Code)), URL: source.URL, To: source.Lang.Code}
+		}
 	}
 	for _, up := range r.site.Ancestors(t) {
 		v.Breadcrumbs = append(v.Breadcrumbs, link(up, t.Lang, up.MenuTitle()))

@@ -20,6 +20,7 @@ type View struct {
 	URL         string // root-relative
 	Canonical   string // absolute
 	Updated     string
+	Outdated    *Link // says that the page it was translated from is newer, and leads there; else nil
 	Draft       bool
 	NoIndex     bool // search engines shall not list it
 
