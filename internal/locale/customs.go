@@ -16,10 +16,11 @@ type customs struct {
 	date, weekdayDate, month, short string
 
 	inMonth, inYear string // ranges; empty: both dates in full
-	clock           string // H, HH, h, mm, a (AM or PM)
+	clock           string // HH:mm, H:mm, HH.mm, H.mm or h:mm a (AM or PM)
 	clockUnit       string // follows a time or a span, as " Uhr"
 	money           string // 0 is the number, ¤ the unit
 	amounts         string // the language whose digits money uses, if another
+	undivided       bool   // a number of four digits has no sign of thousands: 1234, 12 345
 	and, or         string
 	quotes          [4]string
 }
@@ -43,6 +44,12 @@ func dayFirst(weekday, day, month, year, short, and, or, quotes string) customs 
 	copy(c.quotes[:], strings.Split(quotes, "|"))
 	return c
 }
+
+// clockH is a time of day without a zero in front: 9:05.
+func clockH(c *customs) { c.clock = "H:mm" }
+
+// four is customs in which numbers of four digits are not divided.
+func four(c *customs) { c.undivided = true }
 
 func (c customs) with(change func(*customs)) customs {
 	change(&c)
@@ -74,9 +81,10 @@ var customsOf = map[string]customs{
 	}),
 
 	"fr":    dayFirst("EEEE ", "d", " MMMM", " y", "dd/MM/y", " et ", " ou ", "«\u00a0|\u00a0»|“|”"),
-	"it":    dayFirst("EEEE ", "d", " MMMM", " y", "dd/MM/y", " e ", " o ", "«|»|“|”"),
-	"es":    dayFirst("EEEE, ", "d", " 'de' MMMM", " 'de' y", "d/M/y", " y ", " o ", "«|»|“|”"),
+	"it":    dayFirst("EEEE ", "d", " MMMM", " y", "dd/MM/y", " e ", " o ", "«|»|“|”").with(four),
+	"es":    dayFirst("EEEE, ", "d", " 'de' MMMM", " 'de' y", "d/M/y", " y ", " o ", "«|»|“|”").with(clockH).with(four),
 	"pt":    portuguese,
+	"pt-PT": portuguese.with(four).with(func(c *customs) { c.quotes = [4]string{"«", "»", "“", "”"} }),
 	"pt-BR": portuguese.with(func(c *customs) { c.money = "¤ 0" }),
 	"nl": dayFirst("EEEE ", "d", " MMMM", " y", "d-M-y", " en ", " of ", "‘|’|“|”").
 		with(func(c *customs) { c.money = "¤ 0" }),
@@ -84,14 +92,15 @@ var customsOf = map[string]customs{
 		c.date, c.weekdayDate, c.month, c.short = "y. MMMM d.", "y. MMMM d., EEEE", "y. LLLL", "y. MM. dd."
 		c.inMonth, c.inYear = "y. MMMM d~d.", "y. MMMM d.~MMMM d."
 		c.and, c.or, c.quotes = " és ", " vagy ", [4]string{"„", "”", "»", "«"}
+		c.clock, c.undivided = "H:mm", true
 	}),
-	"pl": dayFirst("EEEE, ", "d", " MMMM", " y", "d.MM.y", " i ", " lub ", "„|”|«|»"),
-	"cs": dayFirst("EEEE ", "d.", " MMMM", " y", "d. M. y", " a\u00a0", " nebo ", "„|“|‚|‘"),
-	"sk": dayFirst("EEEE ", "d.", " MMMM", " y", "d. M. y", " a ", " alebo ", "„|“|‚|‘"),
-	"sl": dayFirst("EEEE, ", "d.", " MMMM", " y", "d. M. y", " in ", " ali ", "„|“|‚|‘"),
+	"pl": dayFirst("EEEE, ", "d", " MMMM", " y", "d.MM.y", " i ", " lub ", "„|”|«|»").with(four),
+	"cs": dayFirst("EEEE ", "d.", " MMMM", " y", "d. M. y", " a\u00a0", " nebo ", "„|“|‚|‘").with(clockH),
+	"sk": dayFirst("EEEE ", "d.", " MMMM", " y", "d. M. y", " a ", " alebo ", "„|“|‚|‘").with(clockH),
+	"sl": dayFirst("EEEE, ", "d.", " MMMM", " y", "d. M. y", " in ", " ali ", "„|“|‚|‘").with(four),
 	"hr": dayFirst("EEEE, ", "d.", " MMMM", " y.", "dd. MM. y.", " i ", " ili ", "„|”|‚|’"),
 	"ro": dayFirst("EEEE, ", "d", " MMMM", " y", "dd.MM.y", " și ", " sau ", "„|”|«|»"),
-	"bg": dayFirst("EEEE, ", "d", " MMMM", " y г.", "d.MM.y г.", " и ", " или ", "„|“|‚|‘"),
+	"bg": dayFirst("EEEE, ", "d", " MMMM", " y г.", "d.MM.y г.", " и ", " или ", "„|“|‚|‘").with(clockH).with(four),
 	"sv": dayFirst("EEEE ", "d", " MMMM", " y", "y-MM-dd", " och ", " eller ", "”|”|’|’"),
 	"da": dayFirst("EEEE 'den' ", "d.", " MMMM", " y", "d.M.y", " og ", " eller ", "“|”|‘|’").
 		with(func(c *customs) { c.clock = "HH.mm" }),
@@ -99,7 +108,7 @@ var customsOf = map[string]customs{
 	"no": norwegian,
 	"fi": dayFirst("EEEE ", "d.", " MMMM", " y", "d.M.y", " ja ", " tai ", "”|”|’|’").
 		with(func(c *customs) { c.clock = "H.mm" }),
-	"et": dayFirst("EEEE, ", "d.", " MMMM", " y", "d.M.y", " ja ", " või ", "„|“|«|»"),
+	"et": dayFirst("EEEE, ", "d.", " MMMM", " y", "d.M.y", " ja ", " või ", "„|“|‚|‘").with(four),
 	"tr": dayFirst("", "d", " MMMM", " y", "dd.MM.y", " ve ", " veya ", "“|”|‘|’").
 		with(func(c *customs) { c.weekdayDate, c.money = "d MMMM y EEEE", "¤0" }),
 	"uk": dayFirst("EEEE, ", "d", " MMMM", " y р.", "dd.MM.y", " і ", " або ", "«|»|„|“"),

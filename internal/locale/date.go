@@ -120,17 +120,15 @@ func (l *Language) write(pattern string, d civil.Date) string {
 }
 
 func (l *Language) clock(t civil.Time) string {
-	hour, half := t.Hour, "AM"
-	if hour >= 12 {
-		half = "PM"
+	pattern := l.customs.clock
+	if pattern == "h:mm a" {
+		half := "AM"
+		if t.Hour >= 12 {
+			half = "PM"
+		}
+		return fmt.Sprintf("%d:%02d %s", (t.Hour+11)%12+1, t.Minute, half)
 	}
-	minute := fmt.Sprintf("%02d", t.Minute)
-	switch pattern := l.customs.clock; pattern {
-	case "H.mm":
-		return strconv.Itoa(hour) + "." + minute
-	case "h:mm a":
-		return fmt.Sprintf("%d:%s %s", (hour+11)%12+1, minute, half)
-	default: // HH:mm, HH.mm
-		return fmt.Sprintf("%02d%c%s", hour, pattern[2], minute)
-	}
+	hour, minute, _ := strings.Cut(pattern, "mm") // HH: or H.
+	sign := len(hour) - 1
+	return fmt.Sprintf("%0*d%s%02d%s", sign, t.Hour, hour[sign:], t.Minute, minute)
 }

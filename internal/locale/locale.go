@@ -15,7 +15,7 @@
 // # Customs
 //
 // Greek, English, German and their national kinds follow CLDR, and so do some
-// twenty other languages of Europe; icu_test.go compares them with ICU and
+// twenty other languages of Europe; a test of e2e compares them with ICU and
 // explains every difference. English is British unless it is en-US. Any other
 // language works too, but writes its dates as 2027-03-12 and its weekdays in
 // English; [LoadWords] says so in a notice.
@@ -137,8 +137,12 @@ func chain(tag language.Tag) []string {
 func (l *Language) Compare(a, b string) int {
 	c := l.sorters.Get().(*collate.Collator)
 	defer l.sorters.Put(c)
-	return cmp.Or(c.CompareString(a, b), strings.Compare(a, b))
+	return cmp.Or(c.CompareString(sortable(a), sortable(b)), strings.Compare(a, b))
 }
+
+// sortable makes one of the two apostrophes that people type: O'Neil comes after
+// O’Brien.
+func sortable(s string) string { return strings.ReplaceAll(s, "'", "’") }
 
 // SortKey returns a key of a text: keys compare byte by byte as [Language.Compare]
 // does with the texts.
@@ -147,7 +151,7 @@ func (l *Language) SortKey(text string) string {
 	defer l.sorters.Put(c)
 	var b collate.Buffer
 	// No part of a key is less than 0001, so that texts come after every key.
-	return string(c.KeyFromString(&b, text)) + "\x00\x00\x00" + text
+	return string(c.KeyFromString(&b, sortable(text))) + "\x00\x00\x00" + text
 }
 
 // Country returns the name of a country (ISO 3166-1, two letters), or the code
@@ -166,14 +170,14 @@ func (l *Language) Country(iso2 string) string {
 // LanguageName returns the name of a language as it stands within a sentence, or
 // the code itself where no name is known.
 func (l *Language) LanguageName(code string) string {
-	if name, ok := l.renamed(code); ok {
-		return name
+	name, ok := l.renamed(code)
+	if !ok {
+		tag, err := language.Parse(code)
+		if err != nil {
+			return code
+		}
+		name = cmp.Or(l.tongues.Name(tag), code)
 	}
-	tag, err := language.Parse(code)
-	if err != nil {
-		return code
-	}
-	name := cmp.Or(l.tongues.Name(tag), code)
 	if base, _ := l.tag.Base(); base.String() == "el" {
 		return strings.ToLower(name) // CLDR has the form for lists
 	}
@@ -193,6 +197,8 @@ var renamed = map[string]map[string]string{
 	"MK": {"el": "Βόρεια Μακεδονία", "en": "North Macedonia", "de": "Nordmazedonien"},
 	"SZ": {"el": "Εσουατίνι", "en": "Eswatini", "de": "Eswatini"},
 	"TR": {"en": "Türkiye"},
+	"BY": {"de": "Belarus"},                // in Switzerland too
+	"GB": {"de": "Vereinigtes Königreich"}, // the same
 	"no": {"el": "Νορβηγικά", "en": "Norwegian", "de": "Norwegisch"},
 }
 

@@ -14,8 +14,8 @@ import (
 	"fishbowl/internal/diag"
 )
 
-// The tables of this file were read by eye; icu_test.go compares all customs
-// with ICU and explains every difference. NB is the no-break space.
+// The tables of this file were read by eye; e2e compares all customs with ICU and
+// explains every difference. NB is the no-break space.
 const NB = "\u00a0"
 
 func day(y, m, d int) civil.Date { return civil.Date{Year: y, Month: time.Month(m), Day: d} }
@@ -147,7 +147,7 @@ func TestListsAndNames(t *testing.T) {
 		// Within a sentence Greek writes them small; CLDR has the form for lists.
 		{"Greek", func(l *Language) string { return l.LanguageName("el") }, map[string]string{"el": "ελληνικά", "en": "Greek", "de": "Griechisch", "fr": "grec"}},
 		{"German", func(l *Language) string { return l.LanguageName("de") }, map[string]string{"el": "γερμανικά", "en": "German", "de": "Deutsch"}},
-		{"Norwegian", func(l *Language) string { return l.LanguageName("no") }, map[string]string{"el": "Νορβηγικά", "en": "Norwegian", "de": "Norwegisch"}},
+		{"Norwegian", func(l *Language) string { return l.LanguageName("no") }, map[string]string{"el": "νορβηγικά", "en": "Norwegian", "de": "Norwegisch"}},
 		{"no language", func(l *Language) string { return l.LanguageName("qqq") + l.LanguageName("?") }, map[string]string{"el": "qqq?"}},
 	} {
 		compare(t, c.name, c.want, c.say)
@@ -228,6 +228,32 @@ func TestEveryLanguageWithCustomsHasNames(t *testing.T) {
 		for i, q := range c.quotes {
 			if q == "" {
 				t.Errorf("%s: quotation mark %d is missing", code, i)
+			}
+		}
+	}
+}
+
+// TestQuotesAreThoseOfCLDR compares with the delimiters of CLDR 47 (cldr-misc-full,
+// main/LANG/delimiters.json): quotationStart, quotationEnd and the alternate ones. No
+// program's interface tells them.
+func TestQuotesAreThoseOfCLDR(t *testing.T) {
+	differ := map[string]string{
+		"de-CH": "Swiss Federal Chancellery, Schreibweisungen: « » and ‹ ›",
+		"es":    "Ortografía de la lengua española: « » first, then “ ”",
+		"fr":    "no-break spaces inside; a quotation within one must be seen as such",
+		"hr":    "Hrvatski pravopis: „ ”",
+		"bg":    "a quotation within one must be seen as such",
+		"nl":    "the same",
+	}
+	for line := range strings.Lines(`el «»“” en “”‘’ en-GB “”‘’ en-US “”‘’ de „“‚‘ de-AT „“‚‘ de-CH „“‚‘
+		fr «»«» it «»“” es “”‘’ pt “”‘’ pt-PT «»“” nl ‘’‘’ hu „”»« pl „”«» cs „“‚‘ sk „“‚‘ sl „“‚‘ hr „“‚‘
+		ro „”«» bg „“„“ sv ””’’ da “”‘’ nb «»‘’ no «»‘’ fi ””’’ et „“‚‘ tr “”‘’ uk «»„“ ru «»„“`) {
+		fields := strings.Fields(line)
+		for i := 0; i < len(fields); i += 2 {
+			code := fields[i]
+			a, b, c, d := languages(t, code)[0].Quotes()
+			if _, differs := differ[code]; (a+b+c+d == fields[i+1]) == differs {
+				t.Errorf("%s: %s%s%s%s, CLDR %s; recorded: %q", code, a, b, c, d, fields[i+1], differ[code])
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"unicode"
@@ -16,7 +17,16 @@ func (l *Language) Number(f float64) string {
 	if n := int(f); l.ascii && float64(n) == f && n >= 0 && n < 1000 {
 		return strconv.Itoa(n) // as golang.org/x/text writes it, which takes a microsecond
 	}
-	return l.numbers.Sprint(number.Decimal(f, number.MaxFractionDigits(3)))
+	return l.numbers.Sprint(number.Decimal(f, l.divided(f, number.MaxFractionDigits(3))...))
+}
+
+// divided adds what makes of 1 234 the 1234 of the languages that divide from five
+// digits on.
+func (l *Language) divided(f float64, o ...number.Option) []number.Option {
+	if l.customs.undivided && math.Abs(f) < 10_000 {
+		return append(o, number.NoSeparator())
+	}
+	return o
 }
 
 // Percent writes a share that is given in hundredths, as authors write it:
@@ -51,7 +61,8 @@ func (l *Language) money(decimals bool, unit string, hundredths ...int64) string
 		if h < 0 && i == 0 {
 			sign, h = strings.TrimSuffix(l.amounts.Sprint(number.Decimal(-1)), "1"), -h
 		}
-		digits[i] = l.amounts.Sprint(number.Decimal(float64(h)/100, number.Scale(scale)))
+		amount := float64(h) / 100
+		digits[i] = l.amounts.Sprint(number.Decimal(amount, l.divided(amount, number.Scale(scale))...))
 	}
 	symbol := l.symbol(unit)
 	pattern := strings.ReplaceAll(l.customs.money, " ", "\u00a0")
