@@ -21,6 +21,7 @@ var order = []struct {
 }{
 	{"sitetest", nil},
 	{"diag", nil},
+	{"fold", nil},
 	{"civil", nil},
 	{"route", nil},
 	{"decode", []string{"go.yaml.in/yaml/v4", "github.com/pelletier/go-toml/v2"}},

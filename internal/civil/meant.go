@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"fishbowl/internal/fold"
 )
 
 // What people write in other notations. Nothing here is read as a value: it is what
@@ -25,20 +27,14 @@ var weekdays = [7][]string{
 
 // months are beginnings of their names, of at least three letters, folded.
 var months = [12][]string{
-	{"jan", "ian", "ιαν", "γεναρ"}, {"feb", "φεβ", "φλεβ"}, {"mar", "μαρτ"}, {"apr", "απρ"}, {"may", "mai", "μαι"}, {"jun", "ιουν"},
+	{"jan", "jaen", "ian", "ιαν", "γεναρ"}, {"feb", "φεβ", "φλεβ"}, {"mar", "maer", "μαρτ"}, {"apr", "απρ"}, {"may", "mai", "μαι"}, {"jun", "ιουν"},
 	{"jul", "ιουλ"}, {"aug", "αυγ"}, {"sep", "σεπ"}, {"oct", "okt", "οκτ"}, {"nov", "νοε"}, {"dec", "dez", "δεκ"},
 }
-
-var unaccented = strings.NewReplacer("ά", "α", "έ", "ε", "ή", "η", "ί", "ι", "ό", "ο", "ύ", "υ", "ώ", "ω", "ϊ", "ι", "ΐ", "ι", "ϋ", "υ", "ς", "σ", "ä", "a")
-
-// Fold returns a word in small letters and without Greek accents, as the tables of
-// what people mean have it.
-func Fold(s string) string { return unaccented.Replace(strings.ToLower(strings.TrimSpace(s))) }
 
 // MeantWeekday returns the weekday that a word names in English, German or Greek:
 // whole, by its beginning, or as a habit (Tuesdays, dienstags).
 func MeantWeekday(word string) (time.Weekday, bool) {
-	word = strings.TrimSuffix(Fold(word), ".")
+	word = strings.TrimSuffix(fold.Fold(strings.TrimSpace(word)), ".")
 	for d, names := range weekdays {
 		for _, name := range names {
 			letters := len([]rune(word))
@@ -51,7 +47,7 @@ func MeantWeekday(word string) (time.Weekday, bool) {
 }
 
 func meantMonth(word string) time.Month {
-	word = Fold(word)
+	word = fold.Fold(word)
 	for m, beginnings := range months {
 		for _, b := range beginnings {
 			if strings.HasPrefix(word, b) {
@@ -82,7 +78,7 @@ func meantDate(s string) (Vague, bool) {
 	for len(words) > 1 {
 		if d, ok := MeantWeekday(words[0]); ok {
 			day, named = d, true
-		} else if !slices.Contains(fillers, Fold(words[0])) {
+		} else if !slices.Contains(fillers, fold.Fold(words[0])) {
 			break
 		}
 		words = words[1:]
@@ -131,7 +127,7 @@ func dateOf(words []string) Vague {
 	var v Vague
 	var day int
 	for _, w := range words {
-		n := nthOfMonth.FindStringSubmatch(Fold(w))
+		n := nthOfMonth.FindStringSubmatch(fold.Fold(w))
 		month := meantMonth(w)
 		switch {
 		case month != 0 && v.Month == 0:
@@ -169,7 +165,7 @@ type clock struct {
 
 // meantTime returns the time of day that a text means: 19.00, 19 Uhr, 7pm, 24:00.
 func meantTime(s string) (clock, bool) {
-	words := strings.Fields(Fold(dashes.Replace(s)))
+	words := strings.Fields(fold.Fold(s))
 	for len(words) > 1 && slices.Contains(fillers, words[0]) {
 		words = words[1:]
 	}

@@ -14,6 +14,7 @@ import (
 	"fishbowl/internal/civil"
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
+	"fishbowl/internal/fold"
 	"fishbowl/internal/locale"
 	"fishbowl/internal/schedule"
 )
@@ -386,7 +387,7 @@ func (c *Country) UnmarshalText(text []byte) error {
 	if !locale.IsCountry(string(text)) {
 		f := diag.Faultf("unknown country %q", text)
 		f.Hint = "countries have two capital letters: GR for Greece, DE for Germany, GB for Great Britain"
-		if meant := countries[civil.Fold(string(text))]; meant != "" {
+		if meant := countries[fold.Fold(string(text))]; meant != "" {
 			f.Hint = "write " + meant
 		} else if upper := strings.ToUpper(string(text)); locale.IsCountry(upper) {
 			f.Hint = "write " + upper
@@ -402,6 +403,6 @@ var (
 	currencies = map[string]string{"€": "EUR", "euro": "EUR", "euros": "EUR", "eur": "EUR", "ευρώ": "EUR", "£": "GBP", "gbp": "GBP", "pound": "GBP", "pounds": "GBP",
 		"chf": "CHF", "franken": "CHF", "sfr": "CHF", "$": "USD", "usd": "USD"}
 	countries = map[string]string{"germany": "DE", "deutschland": "DE", "γερμανια": "DE", "greece": "GR", "griechenland": "GR", "ελλαδα": "GR", "el": "GR",
-		"austria": "AT", "österreich": "AT", "αυστρια": "AT", "switzerland": "CH", "schweiz": "CH", "ελβετια": "CH", "cyprus": "CY", "zypern": "CY", "κυπροσ": "CY",
-		"uk": "GB", "united kingdom": "GB", "great britain": "GB", "england": "GB", "großbritannien": "GB"}
+		"austria": "AT", "osterreich": "AT", "αυστρια": "AT", "switzerland": "CH", "schweiz": "CH", "ελβετια": "CH", "cyprus": "CY", "zypern": "CY", "κυπροσ": "CY",
+		"uk": "GB", "united kingdom": "GB", "great britain": "GB", "england": "GB", "grossbritannien": "GB"}
 )

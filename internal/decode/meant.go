@@ -11,6 +11,7 @@ import (
 
 	"fishbowl/internal/civil"
 	"fishbowl/internal/diag"
+	"fishbowl/internal/fold"
 )
 
 // What people write where the format has something else. Nothing here is read as a
@@ -25,7 +26,9 @@ var foreign = sync.OnceValue(func() map[string]string {
 		words, from, ok := strings.Cut(strings.TrimSpace(line), " = ")
 		for f := range strings.SplitSeq(from, ", ") {
 			if ok {
-				foreign[fold(f)] += " " + words
+				for _, spelling := range fold.Folds(f) {
+					foreign[alike(spelling)] += " " + words
+				}
 			}
 		}
 	}
@@ -119,7 +122,7 @@ const foreignWords = `
 	price = preis, kosten, cost, fee, τιμή, κόστος
 	amount = betrag, ποσό
 	room = raum, αίθουσα
-	street = straße, strasse, οδός
+	street = straße, οδός
 	postcode = plz, zip, τκ
 	city = stadt, town, πόλη
 	country = land, χώρα
@@ -133,17 +136,17 @@ const foreignWords = `
 	authors = author, autor, autorin, συγγραφέας
 `
 
-// fold makes words alike that differ in case, accents, blanks and signs.
-func fold(s string) string {
-	return strings.NewReplacer("-", " ", "_", " ", ".", "", "ö", "o", "ü", "u").Replace(civil.Fold(s))
+// alike makes words alike that differ in case, accents, blanks and signs.
+func alike(s string) string {
+	return strings.NewReplacer("-", " ", "_", " ", ".", "").Replace(fold.Fold(strings.TrimSpace(s)))
 }
 
 // Meant returns the known word that a written one means: the same in another
 // spelling, as German and Greek have it, the nearest; "" where none is.
 func Meant(written string, known []string) string {
-	f := fold(written)
+	f := alike(written)
 	for _, w := range known {
-		if f != "" && fold(w) == f {
+		if f != "" && alike(w) == f {
 			return w
 		}
 	}
@@ -160,7 +163,7 @@ func Meant(written string, known []string) string {
 
 // meantBool returns what a word for yes or no is in the format, or "".
 func meantBool(s string) string {
-	switch fold(s) {
+	switch alike(s) {
 	case "yes", "y", "on", "ja", "wahr", "1", "x", "ναι", "true":
 		return "true"
 	case "no", "n", "off", "nein", "falsch", "0", "none", "keine", "οχι", "false":
@@ -497,7 +500,7 @@ func (d *Decoder) several(n *Node, t reflect.Type) []*Node {
 	for s := range strings.SplitSeq(n.Value, ",") {
 		part := *n
 		part.Value = strings.TrimSpace(s)
-		for w := range strings.FieldsSeq(foreign()[fold(part.Value)]) {
+		for w := range strings.FieldsSeq(foreign()[alike(part.Value)]) {
 			if !reads(&part) {
 				part.Value = w
 			}

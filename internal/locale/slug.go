@@ -138,15 +138,3 @@ func lower(s string) string {
 	}
 	return string(runes)
 }
-
-// Fold makes texts alike that a search must not tell apart: it takes away case,
-// accents and the final form of sigma, and writes ß as ss.
-func Fold(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return r
-	}, norm.NFD.String(strings.ToLower(s)))
-	return norm.NFC.String(strings.NewReplacer("ς", "σ", "ß", "ss").Replace(s))
-}

@@ -87,22 +87,6 @@ func TestAnchor(t *testing.T) {
 	}
 }
 
-func TestFold(t *testing.T) {
-	for _, c := range []struct{ name, in, want string }{
-		{"Greek", "Ψυχολόγος", "ψυχολογοσ"},
-		{"capitals", "ΨΥΧΟΛΟΓΟΣ", "ψυχολογοσ"},
-		{"diaeresis", "Αϋπνία", "αυπνια"},
-		{"German", "Größe Übung", "grosse ubung"},
-		{"decomposed", norm.NFD.String("ά"), "α"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			if got := Fold(c.in); got != c.want {
-				t.Errorf("got %q, want %q", got, c.want)
-			}
-		})
-	}
-}
-
 func FuzzSlug(f *testing.F) {
 	for _, s := range []string{"Ευαγγέλιο", "αϋπνία", "Größe & Maß", "a_b--c", "ΣΣΣ σς", "İstanbul", "x\u0304", "ᾠδή ὕβρις", "日本語", "@", "\xff", "ﬃ", "ǅ", "K"} {
 		f.Add(s)
@@ -124,9 +108,6 @@ func FuzzSlug(f *testing.F) {
 		anchor := Anchor(s)
 		if again := Anchor(anchor); again != anchor {
 			t.Errorf("Anchor(%q) = %q, again %q", s, anchor, again)
-		}
-		if fold := Fold(s); Fold(fold) != fold {
-			t.Errorf("Fold(%q) = %q, again %q", s, fold, Fold(fold))
 		}
 	})
 }

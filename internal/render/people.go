@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"fishbowl/internal/config"
+	"fishbowl/internal/fold"
 	"fishbowl/internal/locale"
 	"fishbowl/internal/record"
 	"fishbowl/internal/site"
@@ -178,7 +179,7 @@ func initial(name string) string {
 	case name == "":
 		return ""
 	case unicode.Is(unicode.Greek, first):
-		return strings.ToUpper(locale.Fold(string(first)))
+		return strings.ToUpper(fold.Fold(string(first)))
 	}
 	return strings.ToUpper(string(first))
 }

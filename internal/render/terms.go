@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"fishbowl/internal/fold"
 	"fishbowl/internal/locale"
 	"fishbowl/internal/record"
 	"fishbowl/internal/schedule"
@@ -271,8 +272,8 @@ func (r *renderer) bodyIn(b record.BodyRef, region locale.Name, l *locale.Langua
 // wants it: Σαξονίας and Σαξονία, Sächsische and Sachsen.
 func speaksOf(name, of string) bool {
 	const stem = 4 // letters that bending leaves alone
-	name = locale.Fold(name)
-	for _, word := range strings.FieldsFunc(locale.Fold(of), func(r rune) bool { return !unicode.IsLetter(r) }) {
+	name = fold.Fold(name)
+	for _, word := range strings.FieldsFunc(fold.Fold(of), func(r rune) bool { return !unicode.IsLetter(r) }) {
 		letters := []rune(word)
 		if !strings.Contains(name, string(letters[:min(stem, len(letters))])) {
 			return false

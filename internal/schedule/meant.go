@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"fishbowl/internal/civil"
+	"fishbowl/internal/fold"
 )
 
 // What people write for a rhythm and for days. Nothing here is read: it is what a
@@ -29,13 +30,12 @@ var rhythms = map[string]string{
 var (
 	counted  = regexp.MustCompile(`^(\d{1,3})[ -]?([^\d\s-]+)$`)
 	units    = map[string]string{"tage": "day", "tagen": "day", "wochen": "week", "monate": "month", "monaten": "month", "jahre": "year", "μερεσ": "day", "ημερεσ": "day", "εβδομαδεσ": "week", "μηνεσ": "month", "χρονια": "year", "days": "day", "day": "day", "week": "week", "weeks": "week", "month": "month", "months": "month", "year": "year", "years": "year", "weekly": "week", "wochentlich": "week"}
-	plainly  = strings.NewReplacer("ö", "o", "ü", "u")
-	everyOne = regexp.MustCompile(`^(?:every|each|alle|jede[nsr]?|κάθε|καθε) `)
+	everyOne = regexp.MustCompile(`^(?:every|each|alle|jede[nsr]?|καθε) `)
 )
 
 // everyHint says what to write for a rhythm that cannot be read.
 func everyHint(s string) string {
-	word := plainly.Replace(everyOne.ReplaceAllString(civil.Fold(s), ""))
+	word := everyOne.ReplaceAllString(fold.Fold(strings.TrimSpace(s)), "")
 	if meant, ok := rhythms[word]; ok {
 		return "write every: " + meant
 	}
@@ -94,7 +94,7 @@ func meantDay(s string) string {
 	var nth, days []string
 	words := strings.Fields(strings.NewReplacer(",", " , ", "/", " , ").Replace(s))
 	for i, w := range words {
-		folded := plainly.Replace(civil.Fold(w))
+		folded := fold.Fold(w)
 		at := slices.IndexFunc(ordinals, func(o []string) bool { return slices.Contains(o, folded) })
 		day, isDay := civil.MeantWeekday(w)
 		if i+1 < len(words) && (folded == "τριτη" || folded == "τεταρτη" || folded == "πεμπτη") { // of a weekday that follows, or the day itself
