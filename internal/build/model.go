@@ -103,7 +103,7 @@ func (t *texts) prepare(languages []*locale.Language) {
 		p, known := t.parsers[l.Code]
 		if !known || p.quotes != quotes {
 			same = false
-			p = parser{markdown.New(markdown.Options{Quotes: quotes, Anchor: locale.Anchor}), quotes}
+			p = parser{markdown.New(markdown.Options{Quotes: quotes, Tied: l.Tied, Anchor: locale.Anchor}), quotes}
 		}
 		parsers[l.Code] = p
 	}

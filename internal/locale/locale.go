@@ -20,8 +20,9 @@
 // language works too, but writes its dates as 2027-03-12 and its weekdays in
 // English; [LoadWords] says so in a notice.
 //
-// A no-break space stands only between an amount and its unit (30 €, 20 %).
-// Dates and times have plain spaces, so that sentences made of them wrap.
+// A no-break space (U+00A0, which every font has) stands between an amount and its
+// unit (30 €, 20 %), and in running text where [Language.Tied] wants one. Dates and
+// times have plain spaces, so that sentences made of them wrap.
 //
 // # Words
 //
@@ -60,6 +61,7 @@ type Language struct {
 	tag     language.Tag
 	customs customs
 	names   names
+	tied    *tied
 	numbers *message.Printer
 	ascii   bool             // it has no digits of its own
 	amounts *message.Printer // digits of money, which in Austria differ from other numbers
@@ -90,6 +92,7 @@ func New(code, name string) (*Language, error) {
 	}
 	l := &Language{Code: code, Name: cmp.Or(name, display.Self.Name(tag), code), tag: tag, numbers: message.NewPrinter(tag)}
 	l.customs, l.names = customsFor(tag)
+	l.tied = tiedFor(tag)
 	l.amounts = l.numbers
 	if l.customs.amounts != "" {
 		l.amounts = message.NewPrinter(language.MustParse(l.customs.amounts))

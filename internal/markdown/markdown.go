@@ -37,6 +37,9 @@ type Options struct {
 	// Quotes are the opening and closing marks of a quotation, then those of a
 	// quotation inside one.
 	Quotes [4]string
+	// Tied reports whether a line must not end at the blank between two stretches of
+	// text, of which it gets the bytes around the blank; nil: it may at all of them.
+	Tied func(before, after []byte) bool
 	// Anchor makes the id of a heading from its text.
 	Anchor func(string) string
 }
@@ -184,7 +187,7 @@ func countWords(s string) int {
 	n, inside := 0, false
 	for _, r := range s {
 		switch {
-		case r == ' ' || r == '\n':
+		case unicode.IsSpace(r):
 			inside = false
 		case !inside && (unicode.IsLetter(r) || unicode.IsDigit(r)):
 			inside = true

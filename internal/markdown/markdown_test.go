@@ -18,6 +18,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"fishbowl/internal/diag"
+	"fishbowl/internal/locale"
 )
 
 var notePrefixForm = regexp.MustCompile(`(["#])fn-[0-9a-z]+(["-])`)
@@ -25,10 +26,15 @@ var notePrefixForm = regexp.MustCompile(`(["#])fn-[0-9a-z]+(["-])`)
 var update = flag.Bool("update", false, "write the results into testdata")
 
 // parsers by language. The anchor is a plain one; the real one is locale's.
-var parsers = map[string]*Parser{
-	"el": New(Options{Quotes: [4]string{"«", "»", "“", "”"}, Anchor: anchor}),
-	"de": New(Options{Quotes: [4]string{"„", "“", "‚", "‘"}, Anchor: anchor}),
-	"en": New(Options{Quotes: [4]string{"“", "”", "‘", "’"}, Anchor: anchor}),
+var parsers = map[string]*Parser{"el": newParser("el"), "de": newParser("de"), "en": newParser("en"), "fr": newParser("fr")}
+
+func newParser(code string) *Parser {
+	l, err := locale.New(code, "")
+	if err != nil {
+		panic(err)
+	}
+	open, closing, innerOpen, innerClosing := l.Quotes()
+	return New(Options{Quotes: [4]string{open, closing, innerOpen, innerClosing}, Tied: l.Tied, Anchor: anchor})
 }
 
 func anchor(s string) string {

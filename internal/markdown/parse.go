@@ -132,7 +132,7 @@ func draftOf(pc parser.Context) *draft { return pc.Get(draftKey).(*draft) }
 // wrong with it. It always returns a Doc; one with errors serves for a preview.
 func (p *Parser) Parse(list *diag.List, file string, firstLine int, body []byte) *Doc {
 	d := &draft{list: list, options: p.options, doc: &Doc{}, level: 1}
-	d.set.quotes = p.options.Quotes
+	d.set.quotes, d.set.tied = p.options.Quotes, p.options.Tied
 	d.places = places{file: file, first: firstLine}
 	d.src = d.clean(body)
 	if !d.withinLimits() {

@@ -12,7 +12,7 @@ import (
 )
 
 // typesetter resolves the escapes and entities of a text and sets its quotes,
-// apostrophes, dashes and ellipses.
+// apostrophes, dashes, ellipses and no-break spaces.
 //
 // Whether a ' is an apostrophe shows only with the whole block in view, through
 // emphasis and links. So a block with quotes is gone through twice: measure
@@ -21,6 +21,7 @@ import (
 // opens a quotation in να 'ρθω.
 type typesetter struct {
 	quotes [4]string
+	tied   func(before, after []byte) bool
 
 	measuring bool
 	text      []byte   // of the block that is measured
@@ -28,6 +29,8 @@ type typesetter struct {
 	set       []string // what stands for each; empty: the sign itself
 	next      int
 	after     []rune // what follows each
+
+	bound []byte // what tie has set, kept for its room
 }
 
 // special are the bytes that append does not just copy.
@@ -35,6 +38,35 @@ var special = [256]bool{'\\': true, '&': true, '"': true, '\'': true, '-': true,
 
 // append adds a source text, set, to dst.
 func (t *typesetter) append(dst, src []byte) []byte {
+	start := len(dst)
+	dst = t.signs(dst, src)
+	if t.tied == nil || t.measuring {
+		return dst
+	}
+	return t.tie(dst, start)
+}
+
+// tie makes no-break those blanks from start on at which no line should end. A blank
+// at the end of a line of the source is none: whoever breaks a line there sees it.
+func (t *typesetter) tie(dst []byte, start int) []byte {
+	const word = 16 // bytes that are looked at, on both sides
+	t.bound = t.bound[:0]
+	from := start
+	for i := start; i < len(dst); i++ {
+		if dst[i] == ' ' && t.tied(dst[max(0, i-word):i], dst[i+1:min(len(dst), i+1+word)]) {
+			t.bound = append(append(t.bound, dst[from:i]...), "\u00a0"...)
+			from = i + 1
+		}
+	}
+	if from == start {
+		return dst
+	}
+	t.bound = append(t.bound, dst[from:]...)
+	return append(dst[:start], t.bound...)
+}
+
+// signs adds a source text without regard to its blanks.
+func (t *typesetter) signs(dst, src []byte) []byte {
 	from := 0
 	for i := 0; i < len(src); {
 		if !special[src[i]] {
@@ -101,7 +133,7 @@ func resolve(b []byte) []byte {
 
 // phrase sets a text that is not part of a block, such as the title of a link.
 func (d *draft) phrase(src []byte) []byte {
-	t := typesetter{quotes: d.set.quotes}
+	t := typesetter{quotes: d.set.quotes, tied: d.set.tied}
 	if bytes.ContainsAny(src, `"'`) {
 		t.measuring = true
 		t.text = t.append(nil, src)
