@@ -88,6 +88,19 @@ func (r *reader) unknownBlock(pos diag.Pos, key string) {
 	decode.Unknown(r.list, pos, "block of interface words", key, blocks)
 }
 
+// genders are the words of schedule.gender, which no reader sees: they choose among
+// other words.
+var genders = []string{"masculine", "feminine", "neuter"}
+
+// choosesWell reports whether a word that chooses others is one of those it may be.
+func (r *reader) choosesWell(key string, n *decode.Node) bool {
+	if !strings.HasPrefix(key, "schedule.gender.") || slices.Contains(genders, n.Value) {
+		return true
+	}
+	r.list.Errorf(n.Pos, "%q is no gender", n.Value).WithHint("one of %s: it chooses the form of numbers", strings.Join(genders, ", "))
+	return false
+}
+
 // message reads one message. A faulty one is kept as such: it is not used, but it
 // is not missing either.
 func (r *reader) message(key string, at decode.Entry) {
@@ -103,7 +116,7 @@ func (r *reader) message(key string, at decode.Entry) {
 		pieces, ok := r.text(key, at)
 		e.forms[plural.Other] = pieces
 		e.finish()
-		e.faulty = !ok || !r.agrees(key, e, plural.Other, at.Value.Pos)
+		e.faulty = !ok || !r.agrees(key, e, plural.Other, at.Value.Pos) || !r.choosesWell(key, at.Value)
 	}
 	if e.faulty {
 		return
