@@ -57,6 +57,26 @@ func TestChromiumFindsFaults(t *testing.T) {
 	}
 }
 
+// Running text in German is hyphenated; headings, names and addresses are not, nor is
+// Greek or English.
+func TestHyphens(t *testing.T) {
+	b := newTab(t)
+	address := serve(t, reference(t))
+	const script = `[...document.querySelectorAll("main p, main h1, main h2, main .person, main .place dd, main [href^='mailto:']")].
+		filter(e => e.closest("[lang]") === document.documentElement && !e.closest(".on-paper")).
+		map(e => (e.matches("p") && !e.closest(".person, .place dd, h1, h2") ? "text " : "name ") + getComputedStyle(e).hyphens).sort().
+		filter((s, i, all) => s !== all[i - 1]).join(", ")`
+	for path, want := range map[string]string{
+		"/de/gruppen/herford-wednesday/": "name manual, text auto", "/de/": "name manual, text auto", "/en/": "name manual, text manual", "/el/": "name manual, text manual",
+	} {
+		b.emulate(t, 1280, "light")
+		b.open(t, address+path)
+		if got := evaluate[string](t, b, script); got != want {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+	}
+}
+
 // pageState is what inspectScript returns.
 type pageState struct {
 	Lang    string
