@@ -50,6 +50,7 @@ import (
 	"golang.org/x/text/number"
 
 	"fishbowl/internal/diag"
+	"fishbowl/internal/fold"
 )
 
 // Language is what one language of a site does. It is made by [New], is
@@ -109,9 +110,10 @@ func New(code, name string) (*Language, error) {
 func parseTag(code string) (language.Tag, error) {
 	tag, err := language.Parse(code)
 	base, sure := tag.Base()
-	if err != nil || sure == language.No || tag == language.Und || base.String() == "mul" || base.String() == "zxx" || len(tag.Extensions()) > 0 {
+	region, _ := tag.Region()
+	if err != nil || region.IsPrivateUse() && !region.IsCountry() || sure == language.No || tag == language.Und || base.String() == "mul" || base.String() == "zxx" || len(tag.Extensions()) > 0 {
 		f := &diag.Fault{Message: fmt.Sprintf("%q is not the code of a language", code), Hint: "write a code such as el, en, de or de-CH"}
-		if right, ok := mistakenCodes[strings.ToLower(code)]; ok {
+		if right, ok := mistakenCodes[fold.Fold(code)]; ok {
 			f.Hint = fmt.Sprintf("did you mean %q?", right)
 		}
 		return tag, f
@@ -122,8 +124,13 @@ func parseTag(code string) (language.Tag, error) {
 	return tag, nil
 }
 
-// mistakenCodes are codes of countries that people take for languages.
-var mistakenCodes = map[string]string{"gr": "el", "gb": "en", "us": "en-US", "at": "de-AT", "cz": "cs", "dk": "da", "greek": "el", "english": "en", "german": "de"}
+// mistakenCodes are codes of countries and names, folded, that people take for codes
+// of languages.
+var mistakenCodes = map[string]string{
+	"gr": "el", "gb": "en", "us": "en-US", "at": "de-AT", "cz": "cs", "dk": "da", "se": "sv", "ua": "uk",
+	"greek": "el", "griechisch": "el", "ελληνικα": "el", "english": "en", "englisch": "en", "αγγλικα": "en", "german": "de", "deutsch": "de", "γερμανικα": "de",
+	"french": "fr", "francais": "fr", "franzosisch": "fr", "γαλλικα": "fr",
+}
 
 // chain returns the codes whose words and customs serve a language, the nearest
 // first: de-CH, de.

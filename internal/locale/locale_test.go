@@ -188,6 +188,9 @@ func TestNewRefusesWhatIsNoCode(t *testing.T) {
 	for _, c := range []struct{ code, message, hint string }{
 		{"gr", `"gr" is not the code of a language`, `did you mean "el"?`},
 		{"greek", `"greek" is not the code of a language`, `did you mean "el"?`},
+		{"Deutsch", `"Deutsch" is not the code of a language`, `did you mean "de"?`},
+		{"ΕΛΛΗΝΙΚΆ", `"ΕΛΛΗΝΙΚΆ" is not the code of a language`, `did you mean "el"?`},
+		{"de-XX", `"de-XX" is not the code of a language`, "write a code such as el, en, de or de-CH"},
 		{"qx", `"qx" is not the code of a language`, "write a code such as el, en, de or de-CH"},
 		{"", `"" is not the code of a language`, "write a code such as el, en, de or de-CH"},
 		{"und", `"und" is not the code of a language`, "write a code such as el, en, de or de-CH"},
@@ -205,7 +208,7 @@ func TestNewRefusesWhatIsNoCode(t *testing.T) {
 			}
 		})
 	}
-	for _, code := range []string{"el", "en", "en-GB", "en-US", "de-AT", "sr-Latn", "zh-Hant", "gsw", "he", "ja"} {
+	for _, code := range []string{"el", "en", "en-GB", "en-US", "de-AT", "sr-Latn", "zh-Hant", "gsw", "he", "ja", "sq-XK", "es-419"} {
 		if l, err := New(code, "own name"); err != nil || l.Code != code || l.Name != "own name" {
 			t.Errorf("%s: %v", code, err)
 		}
