@@ -3,7 +3,6 @@ package price
 import (
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"fishbowl/internal/civil"
@@ -443,20 +442,8 @@ func (v voice) before(key string) string {
 	return key
 }
 
-// theDay writes a date as it stands after "until" and "from", with the article
-// that it has in schedules.
-func (v voice) theDay(d civil.Date) string {
-	date := v.Date(d)
-	number, rest, _ := strings.Cut(date, " ")
-	if strings.TrimSuffix(number, ".") != strconv.Itoa(d.Day) {
-		return date
-	}
-	which := "other"
-	if d.Day == 1 {
-		which = "first"
-	}
-	return v.Word("schedule.the_day."+which, "Day", number) + " " + rest
-}
+// theDay writes a date as it stands after "until" and "from".
+func (v voice) theDay(d civil.Date) string { return v.WithArticle("schedule.the_day", v.Date(d), d) }
 
 // step says what is given back, and when.
 func (v voice) step(s *Step) []locale.Phrase {

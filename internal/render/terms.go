@@ -211,6 +211,9 @@ func (r *renderer) points(rec record.Recognition, l *locale.Language) []locale.P
 	if !named {
 		name.Text = l.Word("groups.points_label")
 	}
+	if rec.Per != "" && rec.Points.Number == 0 {
+		name = l.Around("price.per."+string(rec.Per), "Amount", name)
+	}
 	var said locale.Phrase
 	switch {
 	case rec.Points.OnRequest:
@@ -224,13 +227,8 @@ func (r *renderer) points(rec record.Recognition, l *locale.Language) []locale.P
 	default:
 		return nil
 	}
-	switch {
-	case rec.Per == "":
-	case rec.Points.Number > 0:
+	if rec.Per != "" && rec.Points.Number > 0 {
 		said = l.Around("price.per."+string(rec.Per), "Amount", said)
-	default:
-		each := strings.TrimSpace(l.Word("price.per."+string(rec.Per), "Amount", ""))
-		said = l.Around("events.format_details", "Format", said, "Details", each)
 	}
 	return []locale.Phrase{said}
 }

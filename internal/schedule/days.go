@@ -3,7 +3,6 @@ package schedule
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"fishbowl/internal/civil"
@@ -89,19 +88,12 @@ func (v voice) days(dates []civil.Date, kind string) string {
 	return v.And(items)
 }
 
-// article writes a date as it stands after a preposition. Greek has articles,
-// and an ordinal for the first day of a month: "on" is την 1η, στις 2, and "the"
-// is την 1η, τις 2. A date that does not begin with its day has none.
+// article writes a date as it stands after a preposition, or alone.
 func (v voice) article(kind, date string, d civil.Date) string {
-	number, rest, _ := strings.Cut(date, " ")
-	if kind == alone || strings.TrimSuffix(number, ".") != strconv.Itoa(d.Day) {
+	if kind == alone {
 		return date
 	}
-	which := "other"
-	if d.Day == 1 {
-		which = "first"
-	}
-	return strings.TrimSpace(v.Word("schedule."+kind+"."+which, "Day", number) + " " + rest)
+	return v.WithArticle("schedule."+kind, date, d)
 }
 
 // How dates stand.

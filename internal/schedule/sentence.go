@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 	"time"
 
 	"fishbowl/internal/civil"
@@ -340,13 +339,15 @@ func (v voice) undated(u *Undated, c context) string {
 		text = v.Word(key, u.Count, "Number", number)
 	case more:
 		text = v.Word(key, 2, "Number", v.Word("schedule.some_more"))
-	case len(u.Days) == 1 && also:
-		text = strings.TrimSpace(v.Word(key, 2, "Number", ""))
 	case len(u.Days) == 1:
-		return v.on(u.Days, "habit")
+		text = v.on(u.Days, "habit")
 	}
 	if len(u.Days) > 1 {
-		text = strings.TrimPrefix(v.join([]string{text, v.on(u.Days, "habit")}), v.join([]string{"", ""}))
+		days := v.on(u.Days, "habit")
+		if text != "" {
+			days = v.join([]string{text, days})
+		}
+		text = days
 	}
 	if also {
 		text = v.Word("schedule.also", "What", text)

@@ -48,9 +48,9 @@ schedule:
       time: 19:00-20:30
       from: 2027-01-13
     - undated: {units: 3, day: saturday}`,
-			"κάθε τέταρτη Τετάρτη, 19:00–20:30, από τις 13 Ιανουαρίου 2027 | επίσης Σάββατα, τρεις διπλές συνεδρίες κάθε φορά, οι ημερομηνίες θα ανακοινωθούν",
-			"every fourth Wednesday, 19:00–20:30, from 13 January 2027 | also Saturdays, three double sessions each, dates to follow",
-			"jeden vierten Mittwoch, 19.00–20.30 Uhr, ab 13. Januar 2027 | außerdem Samstage, je drei Doppelstunden, Termine folgen"},
+			"κάθε τέταρτη Τετάρτη, 19:00–20:30, από τις 13 Ιανουαρίου 2027 | επίσης τα Σάββατα, τρεις διπλές συνεδρίες κάθε φορά, οι ημερομηνίες θα ανακοινωθούν",
+			"every fourth Wednesday, 19:00–20:30, from 13 January 2027 | also on Saturdays, three double sessions each, dates to follow",
+			"jeden vierten Mittwoch, 19.00–20.30 Uhr, ab 13. Januar 2027 | außerdem samstags, je drei Doppelstunden, Termine folgen"},
 		{"thuringia-balint", "schedule: on_request", "ημερομηνίες κατόπιν συνεννόησης", "dates on request", "Termine auf Anfrage"},
 		{"online-evening", `
 session: {minutes: 90}
