@@ -15,7 +15,7 @@
 // # Customs
 //
 // Greek, English, German and their national kinds follow CLDR, and so do some
-// twenty other languages of Europe; a test of e2e compares them with ICU and
+// twenty other languages of Europe; e2e/intl_test.go compares them with ICU and
 // explains every difference. English is British unless it is en-US. Any other
 // language works too, but writes its dates as 2027-03-12 and its weekdays in
 // English; [LoadWords] says so in a notice.
