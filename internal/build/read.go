@@ -81,12 +81,12 @@ func (r *Reader) read(list *diag.List, changed Changed, v View) (*Generation, er
 		old = r.last.Site
 	}
 	whole := outline.With(list, bodies, old)
-	translate.Notices(list, whole, &r.translations)
+	older := translate.Review(list, whole, &r.translations)
 	plan := r.plan.make(list, outline, r.settings.theme, r.Site)
 	if plan == nil {
 		return nil, nil
 	}
-	routes := plan.Routes(list, whole)
+	routes := plan.Routes(list, whole, older)
 	switch {
 	case list.Len(diag.Error) > 0:
 		return nil, nil

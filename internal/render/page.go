@@ -14,7 +14,6 @@ import (
 	"fishbowl/internal/record"
 	"fishbowl/internal/site"
 	"fishbowl/internal/theme"
-	"fishbowl/internal/translate"
 )
 
 // newLanguage makes what all pages of a language share.
@@ -125,10 +124,8 @@ func (r *renderer) view(t *site.Translation) *View {
 	if !t.Texts.Updated.IsZero() {
 		v.Updated = t.Lang.Date(t.Texts.Updated)
 	}
-	if r.site.Config.TellOutdated {
-		if source := translate.OutdatedSource(r.full, t); source != nil {
-			v.Outdated = &Link{Title: t.Lang.Word("language.outdated", "Language", t.Lang.LanguageName(source.Lang.Code)), URL: source.URL, To: source.Lang.Code}
-		}
+	if source := r.older[t]; source != nil && r.site.Config.TellOutdated {
+		v.Outdated = &Link{Title: t.Lang.Word("language.outdated", "Language", t.Lang.LanguageName(source.Lang.Code)), URL: source.URL, To: source.Lang.Code}
 	}
 	for _, up := range r.site.Ancestors(t) {
 		v.Breadcrumbs = append(v.Breadcrumbs, link(up, t.Lang, up.MenuTitle()))

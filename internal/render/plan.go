@@ -58,13 +58,14 @@ func NewPlan(list *diag.List, s *site.Outline, t *theme.Theme, fsys fs.FS, old *
 	return &Plan{planner: r, sound: make([]*markdown.Doc, s.TextCount())}
 }
 
-// Routes returns the table of all addresses of a site whose outline is the plan's.
+// Routes returns the table of all addresses of a site whose outline is the plan's; older
+// are the pages that are older than the page they were translated from, with that page.
 // Links by address that lead to nothing are reported. It is not safe for goroutines;
 // the tables are.
-func (p *Plan) Routes(list *diag.List, s *site.Site) *route.Table {
+func (p *Plan) Routes(list *diag.List, s *site.Site, older map[*site.Translation]*site.Translation) *route.Table {
 	p.checkAddresses(list, s)
 	r := *p.planner
-	r.full = s
+	r.full, r.older = s, older
 	return r.table.With(func(rt *route.Route, w io.Writer) error { return r.drawings[rt.Number](&r, w) })
 }
 

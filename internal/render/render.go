@@ -57,6 +57,8 @@ type renderer struct {
 	*shared
 	site *site.Outline
 	full *site.Site // with its running texts; nil while the plan is made
+
+	older map[*site.Translation]*site.Translation // see [Plan.Routes]
 }
 
 // shared is the same for all sites of a plan.

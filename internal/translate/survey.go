@@ -161,23 +161,39 @@ func (v *Survey) Language(code string) (*locale.Language, error) {
 	return v.Languages[i], nil
 }
 
-// Notices reports, once for each language, the translations that are older than their
-// source. Only what somebody has marked costs time, and of that what memory does not know.
-func Notices(list *diag.List, s *site.Site, memory *Memory) {
+// Review returns the pages that are older than the page they were translated from, each
+// with that page. It reports, once for each language, all translations that are older than
+// their source. Only what somebody has marked costs time, and of that what memory does not
+// know.
+func Review(list *diag.List, s *site.Site, memory *Memory) map[*site.Translation]*site.Translation {
 	marks := s.State.Marks()
 	if len(marks) == 0 {
-		return
+		return nil
 	}
 	memory.prepare(s)
 	v := &Survey{Languages: s.Languages, site: s, marks: marks, memory: *memory}
-	old := map[string][]string{} // by language
+	older := map[*site.Translation]*site.Translation{}
+	names := map[string][]string{} // by language
 	for key := range marks {
-		if it := memory.item(key.Item); it != nil && v.Status(it, key.Lang).State == Outdated {
-			old[key.Lang] = append(old[key.Lang], key.Item)
+		it := memory.item(key.Item)
+		if it == nil {
+			continue
+		}
+		status := v.Status(it, key.Lang)
+		if status.Older && it.Page != nil {
+			older[it.Page.In(key.Lang)] = it.Page.In(status.Source)
+		}
+		if status.State == Outdated {
+			names[key.Lang] = append(names[key.Lang], key.Item)
 		}
 	}
-	for _, l := range s.Languages {
-		names := old[l.Code]
+	v.notice(list, names)
+	return older
+}
+
+func (v *Survey) notice(list *diag.List, outdated map[string][]string) {
+	for _, l := range v.Languages {
+		names := outdated[l.Code]
 		if len(names) == 0 {
 			continue
 		}
@@ -210,17 +226,6 @@ func OfPage(s *site.Site, p *site.Page) *Survey {
 	}
 	v.memory.prepare(s)
 	return v
-}
-
-// OutdatedSource returns the page that a page of a site was translated from, if the
-// translation is older than it; else nil.
-func OutdatedSource(s *site.Site, t *site.Translation) *site.Translation {
-	for _, status := range OfPage(s, t.Page).All() {
-		if status.Lang == t.Lang.Code && status.Older {
-			return t.Page.In(status.Source)
-		}
-	}
-	return nil
 }
 
 // Changes returns what makes a translation older than its source.

@@ -39,10 +39,10 @@ func TestMarksOfTheEditor(t *testing.T) {
 	}
 }
 
-// BenchmarkNotices measures what all translations of a site of 3,000 pages cost that
+// BenchmarkReview measures what all translations of a site of 3,000 pages cost that
 // are marked: at the first reading, after an edit of a running text, and after one of a
 // title, which makes another outline.
-func BenchmarkNotices(b *testing.B) {
+func BenchmarkReview(b *testing.B) {
 	files := sitetest.Pages(3000)
 	list := &diag.List{}
 	reader := build.NewReader(build.Input{Site: files, Embedded: fishbowl.Files, Today: today})
@@ -73,14 +73,14 @@ func BenchmarkNotices(b *testing.B) {
 	g := read()
 	b.Run("first", func(b *testing.B) {
 		for b.Loop() {
-			translate.Notices(list, g.Site, &translate.Memory{})
+			translate.Review(list, g.Site, &translate.Memory{})
 		}
 	})
 	b.Run("text", func(b *testing.B) {
 		var memory translate.Memory
-		translate.Notices(list, g.Site, &memory)
+		translate.Review(list, g.Site, &memory)
 		for b.Loop() {
-			translate.Notices(list, g.Site, &memory)
+			translate.Review(list, g.Site, &memory)
 		}
 	})
 	home := *files["content/home.en.md"]
@@ -89,10 +89,10 @@ func BenchmarkNotices(b *testing.B) {
 	other := read()
 	b.Run("title", func(b *testing.B) {
 		var memory translate.Memory
-		translate.Notices(list, g.Site, &memory)
+		translate.Review(list, g.Site, &memory)
 		for b.Loop() {
 			g, other = other, g
-			translate.Notices(list, g.Site, &memory)
+			translate.Review(list, g.Site, &memory)
 		}
 	})
 }

@@ -20,7 +20,7 @@
 // other.
 //
 // Nothing of this is a fault. It is counted, listed and, at build, told in one notice
-// per language.
+// per language ([Review]).
 package translate
 
 import (
