@@ -105,29 +105,29 @@ func (l *Language) Tied(before, after []byte) bool {
 	case strings.ContainsRune(t.marks, first) && !unicode.IsSpace(last), strings.ContainsRune(t.behind, last):
 		return true
 	case unicode.IsDigit(first):
-		return t.number[lastWord(before)]
+		return t.number[string(lastWord(before))]
 	case unicode.IsDigit(last):
 		word := firstWord(after)
-		return t.unit[word] || t.unit[strings.TrimSuffix(word, ".")]
+		return t.unit[string(word)] || t.unit[string(bytes.TrimSuffix(word, []byte(".")))]
 	case last != '.' && !unicode.IsUpper(first):
 		return false
 	}
 	word := lastWord(before)
-	return unicode.IsUpper(first) && t.name[word] || t.pairs[word+" "+firstWord(after)]
+	return unicode.IsUpper(first) && t.name[string(word)] || last == '.' && t.pairs[string(word)+" "+string(firstWord(after))]
 }
 
 // lastWord returns the word at the end of a text, without what opens before it.
-func lastWord(text []byte) string {
+func lastWord(text []byte) []byte {
 	word := text[bytes.LastIndexFunc(text, unicode.IsSpace)+1:]
-	return string(bytes.TrimLeftFunc(word, func(r rune) bool { return r != '§' && r != '€' && r != '£' && r != '$' && !unicode.IsLetter(r) }))
+	return bytes.TrimLeftFunc(word, func(r rune) bool { return r != '§' && !unicode.In(r, unicode.L, unicode.Sc) })
 }
 
 // firstWord returns the word at the beginning of a text, without what closes after it.
-func firstWord(text []byte) string {
+func firstWord(text []byte) []byte {
 	if end := bytes.IndexFunc(text, unicode.IsSpace); end >= 0 {
 		text = text[:end]
 	}
-	return string(bytes.TrimRightFunc(text, func(r rune) bool {
+	return bytes.TrimRightFunc(text, func(r rune) bool {
 		return r != '.' && r != '%' && r != '‰' && !unicode.In(r, unicode.L, unicode.Sc)
-	}))
+	})
 }

@@ -237,7 +237,14 @@ func obeysLaws(t *testing.T, body []byte) {
 	if again := parsers["el"].Parse(&diag.List{}, "a.md", 1, crlf); fill(again.Pieces) != fill(d.Pieces) || again.Plain() != d.Plain() {
 		t.Error("line ends matter")
 	}
+	plainly := func(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }
+	if loose := untied.Parse(&diag.List{}, "a.md", 1, body); plainly(fill(loose.Pieces)) != plainly(fill(d.Pieces)) || plainly(loose.Plain()) != plainly(d.Plain()) || loose.Words != d.Words {
+		t.Error("ties change more than blanks")
+	}
 }
+
+// untied is the parser that the laws are about, without ties.
+var untied = New(Options{Quotes: parsers["el"].options.Quotes, Anchor: anchor})
 
 func BenchmarkParse(b *testing.B) {
 	body := []byte(strings.Repeat(sampleText, 8))
