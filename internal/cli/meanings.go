@@ -161,7 +161,7 @@ var meanings = schema.Descriptions{
 	"Event.theme":        "What the event is about.",
 	"theme_options":      "What the theme lets a site choose, such as colours.",
 	"menu":               "Ids of pages, or an id with a list of ids below it.",
-	"missing":            "What becomes of a page in a language in which it is not written: omit or link, by kind.",
+	"missing":            "What becomes of a page in a language in which it is not written: omit, link or show, by kind.",
 	"society":            "Who publishes the site. The legal notice is made of it.",
 	"Leader.society":     "Who accredits the leader: an id, or {name: …}.",
 	"cities":             "Ids with {name, country}, and perhaps lat and lon.",

@@ -99,10 +99,13 @@ const (
 	Omit Policy = "omit"
 	// Link leads to the page in a language in which it exists, and says so.
 	Link Policy = "link"
+	// Show shows the page in a language in which it exists, in the frame of the
+	// reader's own, and says so.
+	Show Policy = "show"
 )
 
 // Words are the policies.
-func (Policy) Words() []string { return []string{string(Omit), string(Link)} }
+func (Policy) Words() []string { return []string{string(Omit), string(Link), string(Show)} }
 
 // City is a place where groups meet.
 type City struct {
@@ -272,6 +275,8 @@ func (c *Config) check(list *diag.List) {
 	for _, m := range c.Missing {
 		if !slices.Contains(Kinds, m.Key) {
 			decode.Unknown(list, m.Pos, "kind of page", m.Key, Kinds)
+		} else if m.Key == "topic" && m.Value == Show {
+			list.Errorf(m.Pos, "the page of a topic has no text that could be shown in another language").WithHint("write topic: link, or topic: omit")
 		}
 	}
 }

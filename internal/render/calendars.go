@@ -73,6 +73,14 @@ func (r *renderer) dated(p *site.Page) bool {
 	return false
 }
 
+// pageCalendar leads to the calendar beside a group's or an event's page. Where the
+// page is shown in another language, so is its calendar.
+func (r *renderer) pageCalendar(t *site.Translation, l *locale.Language) *Calendar {
+	c := r.calendarLinks(t.Real().URL, l)
+	c.To = textLang(t, l)
+	return c
+}
+
 // calendarLinks leads to the calendar beside the page of an address.
 func (r *renderer) calendarLinks(page string, l *locale.Language) *Calendar {
 	address := page + calendarFile
@@ -128,7 +136,7 @@ func (r *renderer) announced(p *site.Page, l *locale.Language) *site.Translation
 	case !r.dated(p), p.Group != nil && (!p.Group.Public() || p.Group.Status == record.Paused), p.Event != nil && p.Event.Status == record.Paused:
 		return nil
 	}
-	if t := r.site.For(p, l.Code); t != nil && !t.Texts.Draft {
+	if t := r.site.For(p, l.Code).Real(); t != nil && !t.Texts.Draft {
 		return t
 	}
 	return nil

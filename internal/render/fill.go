@@ -10,7 +10,8 @@ import (
 	"fishbowl/internal/site"
 )
 
-// fill writes a body with its holes filled for the page t. Where absolute is
+// fill writes a body with its holes filled for the page t: the words in the language
+// of the text, the links to pages in that of the page. Where absolute is
 // true, addresses are whole: feeds are read elsewhere.
 func (r *renderer) fill(t *site.Translation, pieces []markdown.Piece, absolute bool) template.HTML {
 	var b strings.Builder
@@ -44,7 +45,7 @@ func (r *renderer) fill(t *site.Translation, pieces []markdown.Piece, absolute b
 		case markdown.CitationHole:
 			r.cite(&b, t, h, absolute)
 		case markdown.WordHole:
-			b.WriteString(template.HTMLEscapeString(t.Lang.Word(h.Target)))
+			b.WriteString(template.HTMLEscapeString(t.Real().Lang.Word(h.Target)))
 		}
 	}
 	return template.HTML(b.String())
@@ -78,9 +79,10 @@ func (r *renderer) cite(b *strings.Builder, t *site.Translation, h *markdown.Hol
 		if !ok {
 			continue // reported when the model was made
 		}
-		text := w.Names(t.Lang) + ", " + w.Year(t.Lang)
+		l := t.Real().Lang
+		text := w.Names(l) + ", " + w.Year(l)
 		if c.YearOnly {
-			text = w.Year(t.Lang)
+			text = w.Year(l)
 		}
 		b.WriteString("<a")
 		attribute(b, "href", r.whole(t, "#"+citedID(w.ID), absolute))

@@ -316,9 +316,9 @@ func (r *renderer) places(l *locale.Language) []MenuItem {
 		})
 	}
 	for _, t := range below(section) {
-		item := MenuItem{Link: link(t, l, t.MenuTitle())}
+		item := MenuItem{Link: menuLink(t, l)}
 		for _, city := range below(t.Page) {
-			item.Items = append(item.Items, MenuItem{Link: link(city, l, city.MenuTitle())})
+			item.Items = append(item.Items, MenuItem{Link: menuLink(city, l)})
 		}
 		list = append(list, item)
 	}

@@ -208,7 +208,7 @@ func (f teller) named(people []record.Person, part string) []feed.Agent {
 		}
 		agent := feed.NewPerson(name, "")
 		agent.ID = fmt.Sprintf("%s#%s-%d", f.view.Canonical, part, i+1)
-		if t := f.site.For(f.site.Page(site.Leader, p.Leader.ID), f.l.Code); t != nil {
+		if t := f.site.For(f.site.Page(site.Leader, p.Leader.ID), f.l.Code).Real(); t != nil {
 			agent.URL = f.site.Base.Absolute(t.URL)
 			agent.ID = agent.URL + personMark
 		}

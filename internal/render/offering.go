@@ -75,7 +75,7 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 		v.Dates = append(v.Dates, Meeting{Text: text, Start: m.start, End: m.end})
 	}
 	if len(v.Dates) > 0 && r.dated(t.Page) {
-		v.Calendar = r.calendarLinks(t.URL, l)
+		v.Calendar = r.pageCalendar(t, l)
 	}
 	v.Price, v.PriceShort, v.PriceTables = r.price(g.Price, l)
 	v.Rules = r.rules(g.Rules, l)
@@ -188,8 +188,8 @@ func (r *renderer) event(p *site.Page, l *locale.Language) *Event {
 	if !e.Starts.Vague.IsZero() {
 		v.When = locale.Capitalize(l.Vague(e.Starts.Vague))
 	}
-	if t := p.In(l.Code); t != nil && !v.Past && r.dated(p) {
-		v.Calendar = r.calendarLinks(t.URL, l)
+	if t := p.Shown(l.Code); t != nil && !v.Past && r.dated(p) {
+		v.Calendar = r.pageCalendar(t, l)
 	}
 	v.Starts, v.Over = r.eventTimes(e)
 	v.Price, _, v.PriceTables = r.price(e.Price, l)

@@ -41,15 +41,15 @@ func (r *renderer) newLanguage(l *locale.Language) *language {
 	}
 	v.Favicon, v.TouchIcon = r.address(faviconFile), r.address(touchIconFile)
 	for _, item := range s.Menu(l) {
-		m := MenuItem{Link: link(item.Page, l, item.Page.MenuTitle())}
+		m := MenuItem{Link: menuLink(item.Page, l)}
 		for _, sub := range item.Items {
-			m.Items = append(m.Items, MenuItem{Link: link(sub.Page, l, sub.Page.MenuTitle())})
+			m.Items = append(m.Items, MenuItem{Link: menuLink(sub.Page, l)})
 		}
 		v.Menu = append(v.Menu, m)
 	}
 	for _, id := range []string{site.LegalID, site.PrivacyID, site.AccessibilityID} {
 		if t := s.For(s.Page(site.Plain, id), l.Code); t != nil {
-			v.Legal = append(v.Legal, link(t, l, t.MenuTitle()))
+			v.Legal = append(v.Legal, menuLink(t, l))
 		}
 	}
 	v.Search, v.Groups, v.Events = r.standing(site.SearchID, l), r.standing(site.GroupsID, l), r.standing(site.EventsID, l)
@@ -61,7 +61,7 @@ func (r *renderer) newLanguage(l *locale.Language) *language {
 		label := n.Label.For(l.Code, c.Fallbacks())
 		v.Newsletter = &Link{Title: label.Text, Lang: label.Lang, URL: cmp.Or(string(n.Link), string(mailto(n.Mail)))}
 	}
-	lang := &language{Language: l, site: v, posts: r.posts(l)}
+	lang := &language{Language: l, site: v, posts: r.translated(l)}
 	if len(lang.posts) > 0 {
 		v.Feed = r.address(l.Code + "/feed.xml")
 	}
@@ -78,7 +78,7 @@ func (r *renderer) standing(id string, l *locale.Language) *Link {
 	if t == nil {
 		return nil
 	}
-	out := link(t, l, t.MenuTitle())
+	out := menuLink(t, l)
 	return &out
 }
 
@@ -99,6 +99,14 @@ func branch(menu []MenuItem, v *View) *MenuItem {
 	return nil
 }
 
+// textLang returns the language of a page's texts, where it is not l; else "".
+func textLang(t *site.Translation, l *locale.Language) string {
+	if code := t.Real().Lang.Code; code != l.Code {
+		return code
+	}
+	return ""
+}
+
 // link leads to a page as a page in the language l shows it.
 func link(t *site.Translation, l *locale.Language, title string) Link {
 	out := Link{Title: title, URL: t.URL, Lang: t.Foreign}
@@ -111,14 +119,28 @@ func link(t *site.Translation, l *locale.Language, title string) Link {
 	return out
 }
 
+// menuLink leads to a page by its short title.
+func menuLink(t *site.Translation, l *locale.Language) Link {
+	out := link(t, l, t.MenuTitle())
+	if t.Texts.MenuTitle != "" {
+		out.Lang = textLang(t, l)
+	}
+	return out
+}
+
 // view makes the view of a page.
 func (r *renderer) view(t *site.Translation) *View {
 	p := t.Page
 	v := &View{
 		L: t.Lang, Site: r.byLang[t.Lang.Code].site,
 		Kind: string(p.Kind), ID: p.ID, Title: t.Title, TitleLang: t.Foreign, Description: t.Texts.Description,
-		URL: t.URL, Canonical: r.site.Base.Absolute(t.URL), Draft: t.Texts.Draft, NoIndex: t.Texts.Draft || p.IsNotFound(), params: p.Meta.Params,
-		Alternates: r.alternates(p), Switcher: r.switcher(t),
+		URL: t.URL, Canonical: r.site.Base.Absolute(t.Real().URL), TextLang: textLang(t, t.Lang), Draft: t.Texts.Draft, NoIndex: t.Texts.Draft || p.IsNotFound(), params: p.Meta.Params,
+		Switcher: r.switcher(t),
+	}
+	if t.From == nil {
+		v.Alternates = r.alternates(p)
+	} else {
+		v.Shown = t.Lang.Word("language.shown", "Language", t.Lang.LanguageName(v.TextLang))
 	}
 	v.Items, v.Past = &List{L: t.Lang}, &List{L: t.Lang}
 	if !t.Texts.Updated.IsZero() {
@@ -128,7 +150,7 @@ func (r *renderer) view(t *site.Translation) *View {
 		v.Outdated = &Link{Title: t.Lang.Word("language.outdated", "Language", t.Lang.LanguageName(source.Lang.Code)), URL: source.URL, To: source.Lang.Code}
 	}
 	for _, up := range r.site.Ancestors(t) {
-		v.Breadcrumbs = append(v.Breadcrumbs, link(up, t.Lang, up.MenuTitle()))
+		v.Breadcrumbs = append(v.Breadcrumbs, menuLink(up, t.Lang))
 	}
 	v.Branch = branch(v.Site.Menu, v)
 	if body := r.full.Body(t); body != nil {
@@ -142,9 +164,12 @@ func (r *renderer) view(t *site.Translation) *View {
 			}
 		}
 	}
-	v.Picture = r.picture(t, p.Meta.Image, t.Texts.ImageAlt)
+	if v.Picture = r.picture(t, p.Meta.Image, t.Texts.ImageAlt); v.Picture != nil {
+		v.Picture.Lang = v.TextLang
+	}
 	if t.Texts.PDF != "" {
 		pdf := r.download(t, t.Texts.PDF, locale.Phrase{Text: t.Lang.Word("articles.pdf")})
+		pdf.To = v.TextLang
 		v.PDF = &pdf
 	}
 	v.Cited = r.cited(t)
@@ -155,7 +180,9 @@ func (r *renderer) view(t *site.Translation) *View {
 		v.Named = append(v.Named, r.byLang[t.Lang.Code].groups()[named.ID])
 	}
 	v.Share = r.share(v, t)
-	v.Data = r.data(v, t)
+	if t.From == nil { // else the page it is shown from tells of itself
+		v.Data = r.data(v, t)
+	}
 	return v
 }
 
@@ -202,7 +229,7 @@ func (r *renderer) particular(v *View, t *site.Translation) {
 			v.Intro, v.Rest = r.fill(t, intro, false), r.fill(t, rest, false)
 		}
 		v.Groups = r.nextGroups(t.Lang, 3)
-		v.Posts = r.items(first(lang.posts, 3), t.Lang)
+		v.Posts = r.items(first(r.posts(t.Lang), 3), t.Lang)
 		v.Events = first(r.upcoming(t.Lang), 2)
 	case p.ID == site.ReferencesID:
 		for _, w := range r.site.Works.All() {
@@ -258,15 +285,21 @@ func (r *renderer) alternates(p *site.Page) []Alternate {
 	return append(list, Alternate{"x-default", fallback})
 }
 
-// switcher leads to every language of the site: to the translation, or to the
-// nearest page above it, with words that say so in that language.
+// switcher leads to every language of the site: to the translation, to where it is
+// shown in another language, or to the nearest page above it, with words that say so
+// in that language.
 func (r *renderer) switcher(t *site.Translation) []Switch {
 	var list []Switch
 	for _, l := range r.site.Languages {
 		c, exact := r.site.Counterpart(t, l.Code)
 		sw := Switch{Code: l.Code, Name: l.Name, URL: c.URL, Current: l == t.Lang, Exact: exact}
-		if !exact {
-			sw.Note = l.Word("language.fallback", "Title", c.MenuTitle())
+		switch {
+		case exact:
+		case c.Page == t.Page:
+			sw.Note = locale.Phrase{Text: l.Word("language.text_in", "Language", l.LanguageName(textLang(c, l)))}
+		default:
+			to := menuLink(c, l)
+			sw.Note = l.Around("language.fallback", "Title", locale.Phrase{Text: to.Title, Lang: to.Lang})
 		}
 		list = append(list, sw)
 	}
@@ -277,12 +310,12 @@ func (r *renderer) switcher(t *site.Translation) []Switch {
 func (r *renderer) items(list []*site.Translation, l *locale.Language) []Item {
 	var items []Item
 	for _, t := range list {
-		item := Item{Link: link(t, l, t.Title), Description: cmp.Or(t.Texts.Summary, t.Texts.Description), Kind: string(t.Page.Kind)}
+		item := Item{Link: link(t, l, t.Title), Description: cmp.Or(t.Texts.Summary, t.Texts.Description), TextLang: textLang(t, l), Kind: string(t.Page.Kind)}
 		if body := r.full.Body(t); item.Description == "" && body != nil {
 			item.Description = body.Excerpt(excerptLength)
 		}
-		if t.Lang != l {
-			item.Language = l.LanguageName(t.Lang.Code)
+		if item.TextLang != "" {
+			item.Language = l.LanguageName(item.TextLang)
 		}
 		if d := t.Page.Meta.Date; !d.IsZero() {
 			item.Date, item.Stamp = l.Date(d), d.String()
@@ -302,18 +335,24 @@ func (r *renderer) items(list []*site.Translation, l *locale.Language) []Item {
 	return items
 }
 
-// posts are the dated articles and news of a language, newest first, without
-// drafts: what feeds and the home page announce.
+// posts are the dated articles and news that stand in a language, newest first,
+// without drafts: what the home page announces.
 func (r *renderer) posts(l *locale.Language) []*site.Translation {
 	return slices.DeleteFunc(slices.Clone(r.site.Posts(l.Code)), func(t *site.Translation) bool {
 		return t.Page.Meta.Date.IsZero() || t.Texts.Draft
 	})
 }
 
+// translated are those of the posts that are written in the language itself: what its
+// feed announces.
+func (r *renderer) translated(l *locale.Language) []*site.Translation {
+	return slices.DeleteFunc(r.posts(l), func(t *site.Translation) bool { return t.From != nil })
+}
+
 func (r *renderer) article(t *site.Translation) *Article {
 	m, a, fallbacks := t.Page.Meta, t.Page.Article, r.site.Config.Fallbacks()
 	v := &Article{
-		Keywords: strings.Join(t.Texts.Keywords, ", "), Abstract: t.Texts.Abstract, Translator: t.Texts.Translator,
+		Keywords: strings.Join(t.Texts.Keywords, ", "), Abstract: t.Texts.Abstract,
 		PresentedAt: a.PresentedAt.For(t.Lang.Code, fallbacks),
 		PublishedIn: a.PublishedIn.For(t.Lang.Code, fallbacks),
 		Translation: a.TranslationOf.For(t.Lang.Code, fallbacks),
@@ -324,6 +363,9 @@ func (r *renderer) article(t *site.Translation) *Article {
 	}
 	if !m.Date.IsZero() {
 		v.Date, v.Stamp = t.Lang.Date(m.Date), m.Date.String()
+	}
+	if t.Texts.Translator != "" {
+		v.Translator = t.Lang.Around("articles.translator", "Names", locale.Phrase{Text: t.Texts.Translator, Lang: textLang(t, t.Lang)})
 	}
 	for _, p := range m.Authors {
 		v.Authors = append(v.Authors, r.person(p, t.Lang))

@@ -39,7 +39,7 @@ func NewPlan(list *diag.List, s *site.Outline, t *theme.Theme, fsys fs.FS, old *
 		r.byLang[l.Code] = r.newLanguage(l)
 	}
 	for _, p := range s.Pages() {
-		for _, tr := range s.Translations(p) {
+		for _, tr := range s.Standing(p) {
 			r.page(tr)
 		}
 	}

@@ -85,7 +85,7 @@ type shared struct {
 type language struct {
 	*locale.Language
 	site   *SiteView
-	posts  []*site.Translation      // what feeds and the home page announce
+	posts  []*site.Translation      // what its feed announces
 	groups func() map[string]*Group // by id, in this language
 	dates  func() societyDates      // the society's calendar
 	places func() []MenuItem        // the pages of places
@@ -153,7 +153,7 @@ func CheckLayouts(list *diag.List, s *site.Outline, t *theme.Theme) {
 	}
 }
 
-// page adds the route of one translation of a page.
+// page adds the route of a page in one language.
 func (r *renderer) page(t *site.Translation) {
 	name := r.layoutName(t.Page)
 	r.add(diag.Pos{File: t.File}, &route.Route{

@@ -81,8 +81,10 @@ func isPhotograph(address string) bool {
 	return false
 }
 
-// share is what Open Graph says of a page.
+// share is what Open Graph says of a page; of one that is shown in another language,
+// what it says of the page itself.
 func (r *renderer) share(v *View, t *site.Translation) *Share {
+	t = t.Real()
 	s := &Share{Type: "website", Locale: t.Lang.Territory()}
 	switch t.Page.Kind {
 	case site.Article, site.News:
@@ -95,7 +97,7 @@ func (r *renderer) share(v *View, t *site.Translation) *Share {
 			s.Locales = append(s.Locales, other.Lang.Territory())
 		}
 	}
-	s.Picture = Picture{URL: r.site.Base.Absolute(r.address(shareFile(t.Lang.Code))), Alt: v.Site.Name, Width: shareWidth, Height: shareHeight}
+	s.Picture = Picture{URL: r.site.Base.Absolute(r.address(shareFile(t.Lang.Code))), Alt: r.byLang[t.Lang.Code].site.Name, Width: shareWidth, Height: shareHeight}
 	if own := r.ownShare(); own != "" {
 		s.Picture.URL = r.site.Base.Absolute(r.site.MediaURL(own))
 		s.Picture.Width, s.Picture.Height = r.pixels(own)
@@ -116,8 +118,10 @@ func (r *renderer) data(v *View, t *site.Translation) []any {
 	}
 	if len(v.Breadcrumbs) > 0 && !v.NoIndex {
 		var crumbs []feed.Crumb
-		for _, b := range v.Breadcrumbs {
-			crumbs = append(crumbs, feed.Crumb{Name: b.Title, URL: r.site.Base.Absolute(b.URL)})
+		for _, up := range r.site.Ancestors(t) {
+			if up.From == nil {
+				crumbs = append(crumbs, feed.Crumb{Name: up.MenuTitle(), URL: r.site.Base.Absolute(up.URL)})
+			}
 		}
 		list = append(list, feed.NewBreadcrumbs(append(crumbs, feed.Crumb{Name: v.Title, URL: v.Canonical})))
 	}

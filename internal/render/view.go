@@ -16,6 +16,8 @@ type View struct {
 	ID          string
 	Title       string
 	TitleLang   string // the title's language where it is not the page's
+	TextLang    string // the same of the text, its description and all else that its author wrote
+	Shown       string // says that the text is shown in another language; else empty
 	Description string
 	URL         string // root-relative
 	Canonical   string // absolute
@@ -161,7 +163,7 @@ type Switch struct {
 	Current bool
 	Exact   bool
 	// Note says, in that language, where the link leads if it is not exact.
-	Note string
+	Note locale.Phrase
 }
 
 // Heading is an entry of a list of contents.
@@ -182,8 +184,9 @@ type Item struct {
 	Date        string
 	Stamp       string // the date as 2027-09-14
 	Description string
+	TextLang    string // the language of the description, where it is not the page's
 	Kind        string
-	Language    string // the name of the language, where it is not the page's
+	Language    string // the name of that language
 	Tags        []Link // the topics
 	Count       string // of a topic's articles and news, in words
 	Event       *Event
@@ -203,7 +206,7 @@ type Article struct {
 	PresentedAt locale.Phrase
 	PublishedIn locale.Phrase
 	Translation locale.Phrase
-	Translator  string
+	Translator  locale.Phrase // a sentence
 }
 
 // PersonLink is a person with, where there is one, their page and role.
@@ -308,6 +311,7 @@ type Group struct {
 type Calendar struct {
 	L      *locale.Language
 	URL    string       // of the file
+	To     string       // its language, where it is not the page's
 	Webcal template.URL // the same, to subscribe to
 }
 

@@ -43,11 +43,11 @@ func newRendering(s *Server, g *build.Generation, read *diag.List) *rendering {
 	return r
 }
 
-// translations yields all pages in all their languages.
+// translations yields all pages in all languages in which they stand.
 func (r *rendering) translations() iter.Seq[*site.Translation] {
 	return func(yield func(*site.Translation) bool) {
 		for _, p := range r.Site.Pages() {
-			for _, t := range r.Site.Translations(p) {
+			for _, t := range r.Site.Standing(p) {
 				if !yield(t) {
 					return
 				}
@@ -59,7 +59,7 @@ func (r *rendering) translations() iter.Seq[*site.Translation] {
 // same returns the page that a page of another generation is in this one, or nil.
 func (r *rendering) same(t *site.Translation) *site.Translation {
 	if p := r.Site.Page(t.Page.Kind, t.Page.ID); p != nil {
-		return p.In(t.Lang.Code)
+		return p.Shown(t.Lang.Code)
 	}
 	return nil
 }

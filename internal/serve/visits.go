@@ -169,8 +169,8 @@ func (v *visits) whereTo(r *rendering, address string) *gone {
 	if !ok {
 		return nil
 	}
-	if p := r.Site.Page(l.kind, l.id); p != nil && p.In(l.lang) != nil {
-		return &gone{To: p.In(l.lang).URL, Why: "this page has another address now"}
+	if p := r.Site.Page(l.kind, l.id); p != nil && p.Shown(l.lang) != nil {
+		return &gone{To: p.Shown(l.lang).URL, Why: "this page has another address now"}
 	}
 	if why := r.Site.Unseen(l.kind, l.id, l.lang); why != "" {
 		return &gone{Why: l.file + " is not shown: " + why}

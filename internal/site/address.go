@@ -196,13 +196,13 @@ func (s *Outline) Person(p record.Person, l *locale.Language) locale.Phrase {
 	return p.Text.For(l.Code, s.Config.Fallbacks())
 }
 
-// topics makes a page of every tag in the languages in which a page has it.
+// topics makes a page of every tag in the languages in which a page stands that has it.
 func (b *builder) topics() {
 	for _, tag := range b.Config.Tags {
 		p := &Page{Kind: Topic, ID: tag.Key, Dir: TopicsID}
 		for _, l := range b.Languages {
 			if slices.ContainsFunc(b.pages, func(post *Page) bool {
-				return post.In(l.Code) != nil && post.hasTag(tag.Key)
+				return post.Shown(l.Code) != nil && post.hasTag(tag.Key)
 			}) {
 				label := tag.Value.For(l.Code, b.Config.Fallbacks())
 				b.put(p, &Translation{Lang: l, Title: label.Text, Foreign: label.Lang, File: config.File, Texts: &Texts{}})
@@ -256,7 +256,7 @@ func (b *builder) standardPages() {
 
 func (b *builder) exists(k Kind, code string) bool {
 	for _, p := range b.index[k] {
-		if p.In(code) != nil {
+		if p.Shown(code) != nil {
 			return true
 		}
 	}
@@ -297,13 +297,15 @@ func (b *builder) parents() {
 func (b *builder) addresses() {
 	b.byURL = make(map[string]*Translation, len(b.pages)*len(b.Languages))
 	for _, p := range b.pages {
-		for _, t := range b.Translations(p) {
+		for _, t := range b.Standing(p) {
 			b.slug(t)
 			t.URL = b.Base.Path + "/" + t.Lang.Code + "/" + b.address(t)
 			if other := b.byURL[t.URL]; other != nil {
 				p := b.list.Errorf(b.slugPos(t), "two pages have the address %s", t.URL).WithAlso(b.slugPos(other), "the other page")
 				if t.Page.Kind == Topic || other.Page.Kind == Topic {
 					p.WithHint("one of them is the page of a tag: give the other another slug, or the tag another id")
+				} else if t.From != nil || other.From != nil {
+					p.WithHint("one of them is shown at its id, since it is not written in %s: give the other another slug", namedOne(t.Lang))
 				} else {
 					p.WithHint("give one of them another slug")
 				}

@@ -189,7 +189,7 @@ func (a adviser) menu() {
 			seen[ref.ID] = true
 			p := a.list.Warnf(ref.Pos, "the page %q is not written in %s: the menu leads there to the page in %s", ref.ID, named(lacks), namedOne(a.instead(lacks)))
 			a.hintFiles(p, ref.ID, lacks)
-			p.AddHint("or say in %s that it is meant: missing: {page: link}, or {page: omit} to leave such pages out", config.File)
+			p.AddHint("or say in %s that it is meant: missing: {page: link}, {page: show} to show its text there, or {page: omit} to leave such pages out", config.File)
 		}
 	}
 }

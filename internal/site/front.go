@@ -231,7 +231,8 @@ func (b *builder) titles(p *Page) {
 	for _, t := range b.Translations(p) {
 		t.Title = t.Texts.Title
 		if p.Leader != nil {
-			t.Title = PersonName(p.Leader.Name, t.Lang.Code, b.Config.Fallbacks()).Text
+			name := PersonName(p.Leader.Name, t.Lang.Code, b.Config.Fallbacks())
+			t.Title, t.Foreign = name.Text, name.Lang
 		}
 	}
 }

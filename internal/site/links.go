@@ -55,14 +55,27 @@ func (s *Outline) Resolve(from *Translation, link markdown.Link) (t Target, ok b
 	case link.Scheme == "" && link.Target == "":
 		return Target{URL: fragment}, true
 	case link.Scheme == "" && strings.HasPrefix(link.Target, "/") && !strings.HasPrefix(link.Target, "/files/"):
-		return Target{URL: s.Base.Path + link.Target + fragment}, true
+		return s.byAddress(from, link.Target, fragment), true
 	}
 	u := s.File(from, link.Target)
 	return Target{URL: u + fragment}, u != ""
 }
 
+// byAddress is where a link by address leads. In a text that another language shows,
+// an address of the text's language is that of the reader's.
+func (s *Outline) byAddress(from *Translation, address, fragment string) Target {
+	if t := s.byURL[s.Base.Path+address]; t != nil && t.Lang == from.Real().Lang {
+		return s.target(t, from, fragment)
+	}
+	t := Target{URL: s.Base.Path + address + fragment}
+	if lang, _, _ := strings.Cut(address[1:], "/"); lang != from.Lang.Code && slices.Contains(s.Config.Codes(), lang) {
+		t.Lang = lang
+	}
+	return t
+}
+
 func (s *Outline) target(t *Translation, from *Translation, fragment string) Target {
-	if own := t.Page.In(from.Lang.Code); own != nil {
+	if own := t.Page.Shown(from.Lang.Code); own != nil {
 		return Target{URL: own.URL + fragment}
 	}
 	return Target{URL: t.URL + fragment, Lang: t.Lang.Code}

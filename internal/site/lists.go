@@ -28,7 +28,7 @@ func (b *builder) sortChildren() {
 		for _, k := range []Kind{Article, News} {
 			var own []*Page
 			for _, p := range b.pages {
-				if p.Kind == k && p.In(l.Code) != nil {
+				if p.Kind == k && p.Shown(l.Code) != nil {
 					own = append(own, p)
 				}
 			}
@@ -42,8 +42,8 @@ func (b *builder) sortChildren() {
 	}
 }
 
-// Posts returns the articles and news of a language, whatever section they
-// stand in, newest first.
+// Posts returns the articles and news that stand in a language, whatever section
+// they stand in, newest first. Feeds tell of those alone that are translations.
 func (s *Outline) Posts(lang string) []*Translation { return s.posts[lang] }
 
 // Tagged returns the pages of a tag in a language: those with a date, newest
@@ -53,7 +53,7 @@ func (s *Outline) Tagged(tag, lang string) []*Translation { return s.tagged[tag]
 func (b *builder) sortTagged() {
 	for _, p := range b.pages {
 		for _, tag := range p.Meta.Tags {
-			for _, t := range b.Translations(p) {
+			for _, t := range b.Standing(p) {
 				if b.tagged[tag.ID] == nil {
 					b.tagged[tag.ID] = map[string][]*Translation{}
 				}

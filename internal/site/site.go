@@ -105,18 +105,22 @@ type Page struct {
 	Event   *record.Event  // of an event's page
 	Group   *record.Group  // of a group's page
 
-	in []*Translation // in the order of the site's languages
+	in    []*Translation // in the order of the site's languages
+	shown []*Translation // where a language lacks it and shows another one
 }
 
-// Translation is a page in one language.
+// Translation is a page in one language. One with From is none: a language lacks the
+// page and shows another one's texts in its own frame. Only [Page.Shown],
+// [Outline.Standing] and what makes links and lists return such.
 type Translation struct {
 	Page  *Page
 	Lang  *locale.Language
 	Texts *Texts
 	Title string
-	URL   string // root-relative, with the path of the base address
-	File  string // the source; the data file of a group
-	body  int    // the number of its running text, from 1; 0 for none
+	URL   string       // root-relative, with the path of the base address
+	File  string       // the source; the data file of a group
+	From  *Translation // whose texts are shown; nil for a translation
+	body  int          // the number of its running text, from 1; 0 for none
 	older *Translation
 	newer *Translation
 
@@ -166,7 +170,7 @@ type Outline struct {
 	byFile   map[string]source.Media // published files
 	children map[*Page][]*Page
 	lists    map[*Page]map[string][]*Translation  // children by language, sorted
-	posts    map[string][]*Translation            // articles and news by language, newest first
+	posts    map[string][]*Translation            // articles and news by language, newest first, those that are shown among them
 	tagged   map[string]map[string][]*Translation // by tag and language
 	byURL    map[string]*Translation
 	texts    []*Translation              // by the number of the running text; nil where none is published
@@ -197,6 +201,7 @@ func NewOutline(list *diag.List, facts *Facts, in Input) *Outline {
 	b := builder{Outline: s, list: list, facts: facts, drafts: in.Drafts}
 	b.lost = in.UnreadableFiles
 	b.translations(in.Pages)
+	b.show()
 	b.unreadable(in.Unreadable)
 	b.authors()
 	b.lostGroups = b.isLost("content/groups") || slices.ContainsFunc(in.Groups, func(g *record.Group) bool { return g.ID == "" })
@@ -265,6 +270,32 @@ func (p *Page) In(lang string) *Translation {
 	return nil
 }
 
+// Shown returns what stands at the page's address in a language: its translation,
+// or another one that is shown there; nil where there is neither.
+func (p *Page) Shown(lang string) *Translation {
+	if t := p.In(lang); t != nil {
+		return t
+	}
+	for _, t := range p.shown {
+		if t.Lang.Code == lang {
+			return t
+		}
+	}
+	return nil
+}
+
+// Standing returns all that stands at an address of its own: the page's
+// translations, then those that are shown where a language lacks it.
+func (s *Outline) Standing(p *Page) []*Translation { return slices.Concat(p.in, p.shown) }
+
+// Real returns the translation whose texts t has: itself, or the one that is shown.
+func (t *Translation) Real() *Translation {
+	if t != nil && t.From != nil {
+		return t.From
+	}
+	return t
+}
+
 // put adds a translation of a page, which has none in that language.
 func (b *builder) put(p *Page, t *Translation) {
 	place := func(t *Translation) int { return slices.Index(b.Languages, t.Lang) }
@@ -279,14 +310,14 @@ func (b *builder) put(p *Page, t *Translation) {
 	p.in = slices.Insert(p.in, at, t)
 }
 
-// For returns the page as a page in the language lang links to it: in that
-// language; else in the first language of the site that has it; nil where the
-// site's policy is to leave such pages out, or where there is no page today.
+// For returns the page as a page in the language lang links to it: what stands in
+// that language; else the page in the first language of the site that has it; nil
+// where the site's policy is to leave such pages out, or where there is no page today.
 func (s *Outline) For(p *Page, lang string) *Translation {
 	if p == nil {
 		return nil
 	}
-	if t := p.In(lang); t != nil {
+	if t := p.Shown(lang); t != nil {
 		return t
 	}
 	if s.Config.MissingPolicy(string(p.Kind)) == config.Omit {
@@ -304,12 +335,13 @@ func (s *Outline) any(p *Page) *Translation {
 	return nil
 }
 
-// Counterpart returns where the language switcher of t leads: its translation,
-// or the nearest ancestor that has one.
+// Counterpart returns where the language switcher of t leads: its translation, the
+// page that is shown in its stead, or the nearest ancestor that stands in that
+// language. It is exact where it is t itself or a translation of it.
 func (s *Outline) Counterpart(t *Translation, lang string) (c *Translation, exact bool) {
 	for p := t.Page; p != nil; p = p.Parent {
-		if c := p.In(lang); c != nil {
-			return c, p == t.Page
+		if c := p.Shown(lang); c != nil {
+			return c, c == t || p == t.Page && c.From == nil
 		}
 	}
 	return s.Page(Plain, HomeID).In(lang), false // checked: home is in every language
@@ -319,11 +351,11 @@ func (s *Outline) Counterpart(t *Translation, lang string) (c *Translation, exac
 // (x-default): the first in the order of the site's languages.
 func (s *Outline) Default(p *Page) *Translation { return s.Translations(p)[0] }
 
-// Ancestors returns the pages above t that exist in its language, home first.
+// Ancestors returns the pages above t that stand in its language, home first.
 func (s *Outline) Ancestors(t *Translation) []*Translation {
 	var up []*Translation
 	for p := t.Page.Parent; p != nil; p = p.Parent {
-		if a := p.In(t.Lang.Code); a != nil {
+		if a := p.Shown(t.Lang.Code); a != nil {
 			up = append(up, a)
 		}
 	}
