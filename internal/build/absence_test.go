@@ -3,12 +3,13 @@ package build_test
 import (
 	"bytes"
 	"fmt"
-	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"golang.org/x/net/html"
 
@@ -163,6 +164,25 @@ func (s *published) laws(language func(string) string) {
 		}
 	}
 	s.unknownAddresses()
+	s.feeds(language)
+}
+
+var feedText = regexp.MustCompile(`<(title|summary|subtitle)[^>]*>([^<]*)<`)
+
+// feeds: a language's feed tells of what is written in it alone.
+func (s *published) feeds(language func(string) string) {
+	for _, code := range s.codes {
+		for _, m := range feedText.FindAllSubmatch(s.files[code+"/feed.xml"], -1) {
+			if lang := language(string(m[2])); lang != "" && lang != code {
+				s.Errorf("the feed in %s tells of %q", code, m[2])
+			}
+		}
+		for _, m := range regexp.MustCompile(`<link href="([^"]*/)"`).FindAllSubmatch(s.files[code+"/feed.xml"], -1) {
+			if d := s.docs[strings.TrimPrefix(string(m[1]), s.base)]; d == nil || d.lang != code || d.canonical != d.address {
+				s.Errorf("the feed in %s leads to %s", code, m[1])
+			}
+		}
+	}
 }
 
 // claims: a page is a translation, with the very alternates that the sitemap tells,
@@ -275,6 +295,7 @@ func (s *published) switching(d *document) {
 func (s *published) links(d *document) {
 	for _, a := range d.links {
 		target, _, _ := strings.Cut(strings.TrimPrefix(strings.Replace(a.href, "webcal:", "https:", 1), s.base), "#")
+		target, _, _ = strings.Cut(target, "?")
 		if target == "" || !strings.HasPrefix(target, "/") {
 			continue
 		}
@@ -301,15 +322,25 @@ func (s *published) links(d *document) {
 // spoken are the attributes that are read out.
 var spoken = []string{"alt", "title", "aria-label", "placeholder", "label"}
 
-// marks: what is read out has the mark of its language (WCAG 3.1.2). A title cannot be
-// marked in parts; what networks are told has a language of its own (og:locale).
+// marks: what is read out has the mark of its language (WCAG 3.1.2). A title, and a
+// description that names the page, cannot be marked in parts; what networks are told
+// has a language of its own (og:locale).
 func (s *published) marks(d *document, language func(string) string) {
+	heading, hidden := "", map[*html.Node]bool{}
 	for n := range d.root.Descendants() {
+		if n.Data == "h1" {
+			heading = textOf(n)
+		}
+	}
+	for n := range d.root.Descendants() {
+		if hidden[n] = hidden[n.Parent] || attribute(n, "aria-hidden") == "true"; hidden[n] {
+			continue
+		}
 		if n.Type == html.TextNode && n.Parent.Data != "title" && n.Parent.Data != "script" {
 			s.mark(d, n.Parent, n.Data, language)
 		}
 		for _, a := range n.Attr {
-			if slices.Contains(spoken, a.Key) || a.Key == "content" && attribute(n, "name") == "description" {
+			if slices.Contains(spoken, a.Key) || a.Key == "content" && attribute(n, "name") == "description" && !strings.Contains(a.Val, heading) {
 				s.mark(d, n, a.Val, language)
 			}
 		}
@@ -384,41 +415,56 @@ func TestLawsOfAbsence(t *testing.T) {
 }
 
 var (
-	number  = regexp.MustCompile(`\d+`)
-	isDraft = regexp.MustCompile(`(?m)^draft: true$`)
-	policy  = regexp.MustCompile(`(\w+): (omit|link|show)`)
+	pageNumber = regexp.MustCompile(`№(\d+)`)
+	isDraft    = regexp.MustCompile(`(?m)^draft: true$`)
+	policy     = regexp.MustCompile(`(\w+): (omit|link|show)`)
+	folders    = map[string]string{"articles": "article", "news": "news", "leaders": "leader", "events": "event"}
 )
 
-// everyPage: what was written is there, in its languages and as its policy says.
-func (s *published) everyPage(files fs.FS) {
-	written, kinds := map[string][]string{}, map[string]string{}
-	settings, _ := fs.ReadFile(files, "site.yaml")
-	policies := map[string]string{}
-	for _, m := range policy.FindAllStringSubmatch(string(settings), -1) {
-		policies[m[1]] = m[2]
+// everyPage: what was written is there in its languages, each with all others as its
+// alternates; where one lacks it, it is shown if its kind's policy says so, and else not.
+func (s *published) everyPage(site fstest.MapFS) {
+	policies, written, kinds := map[string]string{}, map[string][]string{}, map[string]string{}
+	for _, m := range policy.FindAllSubmatch(site["site.yaml"].Data, -1) {
+		policies[string(m[1])] = string(m[2])
 	}
-	names, _ := fs.Glob(files, "content/*.md")
-	fs.WalkDir(files, "content", func(name string, _ fs.DirEntry, _ error) error {
-		names = append(names, name)
-		return nil
-	})
-	slices.Sort(names)
-	for _, name := range slices.Compact(names) {
-		text, _ := fs.ReadFile(files, name)
-		if path.Ext(name) != ".md" || isDraft.Match(text) {
+	for name, file := range site {
+		if path.Ext(name) != ".md" || isDraft.Match(file.Data) || strings.HasPrefix(path.Base(name), "404.") {
 			continue
 		}
-		_, title, _ := strings.Cut(string(text), "title: ")
-		n := number.FindString(title)
-		written[n] = append(written[n], strings.Split(path.Base(name), ".")[1])
-		kinds[n] = "page"
-		for folder, kind := range map[string]string{"articles": "article", "news": "news", "leaders": "leader", "events": "event"} {
-			if strings.HasPrefix(name, "content/"+folder+"/") && !strings.Contains(name, "_index") {
-				kinds[n] = kind
-			}
+		id := pageNumber.FindStringSubmatch(string(file.Data))[1]
+		written[id] = append(written[id], strings.Split(path.Base(name), ".")[1])
+		folder := strings.Split(name, "/")[1]
+		if kinds[id] = folders[folder]; kinds[id] == "" || strings.Contains(name, "_index") {
+			kinds[id] = "page"
 		}
 	}
-	_ = kinds
-	_ = policies
-	_ = written
+	stands := map[string][]*document{}
+	for _, d := range s.docs {
+		if m := pageNumber.FindStringSubmatch(textOf(d.root)); m != nil && !d.noindex {
+			stands[m[1]] = append(stands[m[1]], d)
+		}
+	}
+	for id, in := range written {
+		slices.Sort(in)
+		var real, shown []string
+		for _, d := range stands[id] {
+			if d.canonical != d.address {
+				shown = append(shown, d.lang)
+				continue
+			}
+			real = append(real, d.lang)
+			alternates := slices.DeleteFunc(slices.Sorted(maps.Keys(d.alternates)), func(l string) bool { return l == "x-default" })
+			if len(in) > 1 && !slices.Equal(alternates, in) || len(in) == 1 && len(alternates) > 0 {
+				s.Errorf("%s is written in %v, its alternates are %v", d.address, in, alternates)
+			}
+		}
+		slices.Sort(real)
+		if !slices.Equal(real, in) {
+			s.Errorf("the %s %s is written in %v and stands in %v", kinds[id], id, in, real)
+		}
+		if want := len(s.codes) - len(in); policies[kinds[id]] == "show" && len(shown) != want || policies[kinds[id]] != "show" && len(shown) > 0 {
+			s.Errorf("the %s %s is written in %v and shown in %v", kinds[id], id, in, shown)
+		}
+	}
 }

@@ -271,7 +271,7 @@ func location(p Place) string {
 			parts = append(parts, part)
 		}
 	}
-	return cmp.Or(strings.Join(parts, ", "), p.Short)
+	return cmp.Or(strings.Join(parts, ", "), p.Short.String())
 }
 
 func named(name string) []string {

@@ -38,7 +38,8 @@ type Facet struct {
 type FacetValue struct {
 	ID    string // the same in every language
 	Label string
-	Count int // of the entries that have it
+	Lang  string // of the label, where it is not the page's
+	Count int    // of the entries that have it
 }
 
 // Traits are the values of an entry by the keys of facets. They are printed as
@@ -246,7 +247,8 @@ func (r *renderer) facet(key string, all []Traits, l *locale.Language) *Facet {
 	facet := &Facet{Key: key, Label: locale.Capitalize(l.Word("facets." + key))}
 	parts := false
 	for _, id := range slices.Sorted(maps.Keys(counts)) {
-		facet.Values = append(facet.Values, FacetValue{ID: id, Label: locale.Capitalize(r.traitName(key, id, l)), Count: counts[id]})
+		name := r.traitName(key, id, l)
+		facet.Values = append(facet.Values, FacetValue{ID: id, Label: locale.Capitalize(name.Text), Lang: name.Lang, Count: counts[id]})
 		parts = parts || counts[id] < len(all)
 	}
 	if !parts {
@@ -272,12 +274,21 @@ var facetOrder = map[string][]string{
 }
 
 // traitName returns the name of a facet's value.
-func (r *renderer) traitName(key, id string, l *locale.Language) string {
-	fallbacks := r.site.Config.Fallbacks()
-	switch key {
+func (r *renderer) traitName(key, id string, l *locale.Language) locale.Phrase {
+	switch fallbacks := r.site.Config.Fallbacks(); key {
 	case "city":
 		city, _ := r.site.Config.Cities.Get(id)
-		return city.Name.For(l.Code, fallbacks).Text
+		return city.Name.For(l.Code, fallbacks)
+	case "body":
+		body, _ := r.site.Config.Bodies.Get(id)
+		return body.Name.For(l.Code, fallbacks)
+	}
+	return locale.Phrase{Text: traitWord(key, id, l)}
+}
+
+// traitWord is that of a value that has no name of its own.
+func traitWord(key, id string, l *locale.Language) string {
+	switch key {
 	case "country":
 		return l.Country(strings.ToUpper(id))
 	case "mode":
@@ -298,9 +309,6 @@ func (r *renderer) traitName(key, id string, l *locale.Language) string {
 		return l.Vague(month)
 	case "role":
 		return l.Word("leaders.role." + id)
-	case "body":
-		body, _ := r.site.Config.Bodies.Get(id)
-		return body.Name.For(l.Code, fallbacks).Text
 	}
 	panic("render: no names for the facet " + key)
 }
@@ -323,7 +331,7 @@ func (r *renderer) places(l *locale.Language) []MenuItem {
 		list = append(list, item)
 	}
 	if all := r.standing(site.GroupsID, l); all != nil && len(list) > 0 {
-		all.Title = l.Word("home.all_groups")
+		all.Title, all.Lang = l.Word("home.all_groups"), ""
 		list = slices.Insert(list, 0, MenuItem{Link: *all})
 	}
 	return list

@@ -54,7 +54,8 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 	if over(g) > 0 || g.Internal() {
 		v.Contact = nil
 	}
-	v.Heading = Link{Title: r.site.PlaceAndDay(g, l), URL: v.URL}
+	heading := r.site.PlaceAndDay(g, l)
+	v.Heading = Link{Title: heading.String(), URL: v.URL, Name: heading}
 	if !g.Title.IsZero() || v.Heading.Title == "" || r.byLang[l.Code].placesAndDays()[v.Heading.Title] > 1 {
 		v.Heading = v.Link
 	}
@@ -65,12 +66,12 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 	}
 	if g.Schedule != nil {
 		reader := r.reader(g, l)
-		v.When, v.Rhythm = capitalized(g.Schedule.Sentences(reader)), g.Schedule.Rhythm(reader).Capitalized()
+		v.When, v.Rhythm = capitalized(r.placed(g, g.Schedule.Sentences(reader), l)), r.placed(g, []locale.Phrase{g.Schedule.Rhythm(reader)}, l)[0].Capitalized()
 	}
 	for _, m := range r.next()[g] {
-		text := m.In(l)
+		text := locale.Phrase{Text: m.In(l)}
 		if own, elsewhere := g.MeetingPlaces[m.Line]; elsewhere {
-			text = l.Word("schedule.join", "A", text, "B", r.elsewhere(own, g.Place, l))
+			text = l.Around("schedule.join", "B", r.elsewhere(own, g.Place, l), "A", text.Text)
 		}
 		v.Dates = append(v.Dates, Meeting{Text: text, Start: m.start, End: m.end})
 	}
@@ -90,7 +91,7 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 func (r *renderer) reader(g *record.Group, l *locale.Language) schedule.Reader {
 	return schedule.Reader{
 		Language: l, Others: r.site.Config.Fallbacks(), AsOf: r.site.AsOf,
-		Place: func(line int) string { return r.whereabouts(g.MeetingPlaces[line], l) },
+		Place: func(line int) string { return r.whereabouts(g.MeetingPlaces[line], l).String() },
 		Zoned: g.Place.Mode == record.Online || g.Place.Mode == record.Hybrid || len(g.Schedule.ShowZones) > 0,
 	}
 }
@@ -101,7 +102,7 @@ func (r *renderer) placesAndDays(l *locale.Language) map[string]int {
 	n := map[string]int{}
 	for _, g := range r.site.Records.Groups {
 		if g.Title.IsZero() {
-			n[r.site.PlaceAndDay(g, l)]++
+			n[r.site.PlaceAndDay(g, l).String()]++
 		}
 	}
 	return n

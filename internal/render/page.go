@@ -112,6 +112,8 @@ func link(t *site.Translation, l *locale.Language, title string) Link {
 	out := Link{Title: title, URL: t.URL, Lang: t.Foreign}
 	if t.Lang != l {
 		out.Lang, out.To = cmp.Or(t.Foreign, t.Lang.Code), t.Lang.Code
+	} else if title == t.Title {
+		out.Name = t.Name
 	}
 	if out.Lang == l.Code {
 		out.Lang = ""
@@ -122,7 +124,11 @@ func link(t *site.Translation, l *locale.Language, title string) Link {
 // menuLink leads to a page by its short title.
 func menuLink(t *site.Translation, l *locale.Language) Link {
 	out := link(t, l, t.MenuTitle())
-	if t.Texts.MenuTitle != "" {
+	switch t.Texts.MenuTitle {
+	case "":
+	case t.Name.Text: // the name of a place
+		out.Lang = t.Name.Lang
+	default:
 		out.Lang = textLang(t, l)
 	}
 	return out
@@ -133,10 +139,11 @@ func (r *renderer) view(t *site.Translation) *View {
 	p := t.Page
 	v := &View{
 		L: t.Lang, Site: r.byLang[t.Lang.Code].site,
-		Kind: string(p.Kind), ID: p.ID, Title: t.Title, TitleLang: t.Foreign, Description: t.Texts.Description,
+		Kind: string(p.Kind), ID: p.ID, Title: t.Title, TitleLang: t.Foreign, Name: t.Name, Description: t.Texts.Description,
 		URL: t.URL, Canonical: r.site.Base.Absolute(t.Real().URL), TextLang: textLang(t, t.Lang), Draft: t.Texts.Draft, NoIndex: t.Texts.Draft || p.IsNotFound(), params: p.Meta.Params,
 		Switcher: r.switcher(t),
 	}
+	v.Described = v.TextLang
 	if t.From == nil {
 		v.Alternates = r.alternates(p)
 	} else {
@@ -205,7 +212,7 @@ func (r *renderer) particular(v *View, t *site.Translation) {
 	switch p := t.Page; {
 	case p.Kind == site.Group:
 		v.Group = lang.groups()[p.ID]
-		v.Description, v.QR = cmp.Or(v.Group.Summary.Text, v.Description), qr(v.Canonical)
+		v.Description, v.Described, v.QR = cmp.Or(v.Group.Summary.Text, v.Description), v.Group.Summary.Lang, qr(v.Canonical)
 	case p.Kind == site.Leader:
 		v.Leader = r.leader(p, t.Lang)
 		for _, g := range r.site.GroupsOf(p.ID) {

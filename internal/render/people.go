@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -157,15 +158,21 @@ func (r *renderer) leader(p *site.Page, l *locale.Language) *Leader {
 		society := r.organisation(*rec.Society, l)
 		v.Society = &society
 	}
-	var places []string
+	var places []string // those that have a name in the language
 	for _, ref := range rec.Places {
 		city, _ := r.site.Config.Cities.Get(ref.ID)
-		places = append(places, city.Name.For(l.Code, fallbacks).Text)
+		if name := city.Name.For(l.Code, fallbacks); name.Lang == "" {
+			places = append(places, name.Text)
+		} else {
+			v.Places = append(v.Places, name)
+		}
 	}
 	if rec.Online {
 		places = append(places, l.Word("leaders.online"))
 	}
-	v.Places = locale.Capitalize(l.And(places))
+	if len(places) > 0 {
+		v.Places = slices.Insert(v.Places, 0, locale.Phrase{Text: l.And(places)}.Capitalized())
+	}
 	for _, rc := range rec.Recognitions {
 		v.Recognitions = append(v.Recognitions, r.leaderRecognition(rc, l))
 	}

@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"html/template"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,13 +27,17 @@ func (r *renderer) place(p record.Place, l *locale.Language) Place {
 			v.Lines = append(v.Lines, phrase)
 		}
 	}
-	country := p.Country
+	country, named := p.Country, locale.Phrase{}
 	if city, ok := r.site.Config.Cities.Get(p.City.ID); ok {
-		v.City = city.Name.For(l.Code, fallbacks).Text
+		named = city.Name.For(l.Code, fallbacks)
+		v.City = named.Text
 		country = cmp.Or(country, city.Country)
 	}
-	if line := strings.TrimSpace(p.Postcode + " " + v.City); line != "" {
-		v.Lines = append(v.Lines, locale.Phrase{Text: line})
+	if line := (locale.Phrase{Before: p.Postcode + " ", Text: v.City, Lang: named.Lang}); line.Lang != "" {
+		line.Before = strings.TrimLeft(line.Before, " ")
+		v.Lines = append(v.Lines, line)
+	} else if text := strings.TrimSpace(line.String()); text != "" {
+		v.Lines = append(v.Lines, locale.Phrase{Text: text})
 	}
 	region := p.Region.For(l.Code, fallbacks)
 	if region.Text != "" {
@@ -50,15 +55,47 @@ func (r *renderer) place(p record.Place, l *locale.Language) Place {
 	}
 	v.Map = mapOf(p.Geo)
 	v.Terms = r.placeTerms(p, l)
-	short := []string{v.Mode, cmp.Or(v.City, region.Text), v.Country}
+	if named.Text == "" {
+		named = region
+	}
+	short := []locale.Phrase{{Text: v.Mode}, named, {Text: v.Country}}
 	if p.Travels {
-		short = append([]string{l.Word("groups.travels_short")}, short...)
+		short = append([]locale.Phrase{{Text: l.Word("groups.travels_short")}}, short...)
 	}
 	if len(v.Lines) == 0 {
-		short = append(short, v.Request)
+		short = append(short, locale.Phrase{Text: v.Request})
 	}
-	v.Short = strings.Join(slices.DeleteFunc(short, func(s string) bool { return s == "" }), ", ")
+	v.Short = inOneLine(short)
 	return v
+}
+
+// inOneLine joins texts by commas. Neighbours in one language share its mark, and only
+// one stretch can have one: the first.
+func inOneLine(parts []locale.Phrase) (line locale.Phrase) {
+	parts = slices.DeleteFunc(parts, func(p locale.Phrase) bool { return p.String() == "" })
+	joined := func(parts []locale.Phrase) string {
+		var all []string
+		for _, p := range parts {
+			all = append(all, p.String())
+		}
+		return strings.Join(all, ", ")
+	}
+	first := slices.IndexFunc(parts, func(p locale.Phrase) bool { return p.Lang != "" })
+	if first < 0 {
+		return locale.Phrase{Text: joined(parts)}
+	}
+	line = parts[first]
+	if first > 0 {
+		line.Before = joined(parts[:first]) + ", " + line.Before
+	}
+	rest := parts[first+1:]
+	for len(rest) > 0 && rest[0].Lang == line.Lang && line.After+rest[0].Before == "" {
+		line.Text, line.After, rest = line.Text+", "+rest[0].Text, rest[0].After, rest[1:]
+	}
+	if len(rest) > 0 {
+		line.After += ", " + joined(rest)
+	}
+	return line
 }
 
 // placeTerms say how a group uses its place, and where it met before.
@@ -89,41 +126,51 @@ func (r *renderer) placeTerms(p record.Place, l *locale.Language) []locale.Phras
 }
 
 // whereabouts names the place of a meeting line within its sentence.
-func (r *renderer) whereabouts(p record.Place, l *locale.Language) string {
+func (r *renderer) whereabouts(p record.Place, l *locale.Language) locale.Phrase {
 	v := r.place(p, l)
-	var parts []string
-	for _, line := range v.Lines {
-		parts = append(parts, line.String())
-	}
+	parts := slices.Clone(v.Lines)
+	say := func(text string) { parts = append(parts, locale.Phrase{Text: text}) }
 	if v.Country != "" {
-		parts = append(parts, v.Country)
+		say(v.Country)
 	}
 	if p.Mode != "" && (p.Mode != record.InPerson || len(parts) == 0) {
-		parts = append(parts, l.Word("schedule.place."+string(p.Mode)))
+		say(l.Word("schedule.place." + string(p.Mode)))
 	}
 	switch {
 	case p.OnRequest && len(v.Lines) > 0:
-		parts = append(parts, l.Word("groups.address_on_request"))
+		say(l.Word("groups.address_on_request"))
 	case p.OnRequest:
-		parts = append(parts, l.Word("schedule.place.on_request"))
+		say(l.Word("schedule.place.on_request"))
 	}
-	if note := p.Note.For(l.Code, r.site.Config.Fallbacks()); note.Text != "" {
-		parts = append(parts, note.String())
+	return inOneLine(append(parts, p.Note.For(l.Code, r.site.Config.Fallbacks())))
+}
+
+// placed marks the places within the sentences of a schedule that are named in another
+// language.
+func (r *renderer) placed(g *record.Group, sentences []locale.Phrase, l *locale.Language) []locale.Phrase {
+	for _, line := range slices.Sorted(maps.Keys(g.MeetingPlaces)) {
+		where := r.whereabouts(g.MeetingPlaces[line], l)
+		for i, said := range sentences {
+			if before, after, ok := strings.Cut(said.Text, where.Text); ok && where.Lang != "" && said.Lang == "" {
+				sentences[i] = locale.Phrase{Before: before, Text: where.Text, Lang: where.Lang, After: after}
+			}
+		}
 	}
-	return strings.Join(parts, ", ")
+	return sentences
 }
 
 // elsewhere names the place of a single meeting in a word or two: where it is, if
 // not where the group meets.
-func (r *renderer) elsewhere(p, usual record.Place, l *locale.Language) string {
+func (r *renderer) elsewhere(p, usual record.Place, l *locale.Language) locale.Phrase {
 	v := r.place(p, l)
 	switch {
 	case p.Mode == record.Online || p.Mode == record.Hybrid || len(v.Lines) == 0:
 		return r.whereabouts(p, l)
 	case v.City != "" && v.City != r.place(usual, l).City:
-		return v.City
+		city, _ := r.site.Config.Cities.Get(p.City.ID)
+		return city.Name.For(l.Code, r.site.Config.Fallbacks())
 	}
-	return v.Lines[0].String()
+	return v.Lines[0]
 }
 
 // mapOf makes an address that opens a program for maps (RFC 5870): a published

@@ -15,10 +15,12 @@ type View struct {
 	Kind        string // page, article, news, leader, event, group, topic, country, city
 	ID          string
 	Title       string
-	TitleLang   string // the title's language where it is not the page's
-	TextLang    string // the same of the text, its description and all else that its author wrote
-	Shown       string // says that the text is shown in another language; else empty
+	TitleLang   string        // the title's language where it is not the page's
+	Name        locale.Phrase // see Link
+	TextLang    string        // the same of the text, its description and all else that its author wrote
+	Shown       string        // says that the text is shown in another language; else empty
 	Description string
+	Described   string // the description's language where it is not the page's
 	URL         string // root-relative
 	Canonical   string // absolute
 	Updated     string
@@ -137,12 +139,14 @@ type Seat struct {
 }
 
 // Link leads somewhere. Lang is the language of its text and To that of the page
-// it leads to, where they are not the page's own.
+// it leads to, where they are not the page's own. Name is the text where only a part
+// of it is in another language.
 type Link struct {
 	Title string
 	URL   string
 	Lang  string
 	To    string
+	Name  locale.Phrase
 }
 
 // MenuItem is an entry of the menu.
@@ -226,7 +230,7 @@ type Leader struct {
 	SupervisedBy []PersonLink
 	Society      *Link // that accredits
 	Retired      bool
-	Places       string
+	Places       []locale.Phrase
 	Languages    string
 	Tongues      int // how many
 	Recognitions []Recognition
@@ -252,13 +256,13 @@ type Contact struct {
 
 // Meeting is a meeting with a date.
 type Meeting struct {
-	Text  string // in words
-	Start string // 2027-01-12T19:00+02:00, or the day where no hour is known
-	End   string // from when on it is over: 2027-01-12T20:30+02:00
+	Text  locale.Phrase // in words
+	Start string        // 2027-01-12T19:00+02:00, or the day where no hour is known
+	End   string        // from when on it is over: 2027-01-12T20:30+02:00
 }
 
 // String returns the date in words.
-func (m Meeting) String() string { return m.Text }
+func (m Meeting) String() string { return m.Text.String() }
 
 // Group is a group's data.
 type Group struct {
@@ -322,7 +326,7 @@ type Place struct {
 	Online  bool
 	City    string
 	Country string
-	Short   string          // mode, city and country in one line
+	Short   locale.Phrase   // mode, city and country in one line
 	Lines   []locale.Phrase // venue, street, postcode and city, region
 	Map     template.URL    // opens a program for maps; empty where the place is not known
 	Terms   []locale.Phrase // what else is to be known of it

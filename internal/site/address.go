@@ -45,21 +45,21 @@ func (b *builder) groupTitles() {
 			t := p.In(l.Code)
 			all = append(all, t)
 			if own := p.Group.Title.For(l.Code, b.Config.Fallbacks()); own.Text != "" {
-				t.Title, t.Foreign = own.Text, own.Lang
+				t.call(own)
 				continue
 			}
-			t.Title, t.Foreign = b.defaultTitle(p.Group, l, false), b.KindName(p.Group, l).Lang
+			t.call(b.defaultTitle(p.Group, l, false))
 			unnamed = append(unnamed, t)
 		}
 		for _, same := range alike(unnamed) {
 			for _, t := range same {
-				t.Title = b.defaultTitle(t.Page.Group, l, true)
+				t.call(b.defaultTitle(t.Page.Group, l, true))
 			}
 		}
 		for _, same := range alike(unnamed) {
 			for _, t := range same {
 				if hour, known := firstHour(t.Page.Group); known {
-					t.Title = l.Word("schedule.join", "A", t.Title, "B", l.Time(hour))
+					t.call(l.Around("schedule.join", "A", b.defaultTitle(t.Page.Group, l, true), "B", l.Time(hour)))
 				}
 			}
 		}
@@ -117,14 +117,22 @@ func (s *Outline) KindName(g *record.Group, l *locale.Language) locale.Phrase {
 	return locale.Phrase{Text: l.Word("groups.kind." + g.Kind.Word)}
 }
 
-func (s *Outline) defaultTitle(g *record.Group, l *locale.Language, withLeader bool) string {
-	args := []any{"Kind", s.KindName(g, l).Text}
-	key := "groups.default_title."
+// defaultTitle is "kind, city, weekday". One part of a title can have the mark of
+// another language: where it is the kind, a city in yet another one is left out.
+func (s *Outline) defaultTitle(g *record.Group, l *locale.Language, withLeader bool) locale.Phrase {
+	var args []any
+	kind, key := s.KindName(g, l), "groups.default_title."
+	name, foreign := "Kind", kind
 	city, hasCity := s.Config.Cities.Get(g.Place.City.ID)
+	place := city.Name.For(l.Code, s.Config.Fallbacks())
 	switch {
-	case hasCity:
+	case hasCity && (kind.Lang == "" || place.Lang == ""):
 		key += "city"
-		args = append(args, "City", city.Name.For(l.Code, s.Config.Fallbacks()).Text)
+		if place.Lang == "" {
+			args = append(args, "City", place.Text)
+		} else {
+			args, name, foreign = append(args, "Kind", kind.Text), "City", place
+		}
 	case g.Place.Mode == record.Online:
 		key += "online"
 	default:
@@ -138,23 +146,23 @@ func (s *Outline) defaultTitle(g *record.Group, l *locale.Language, withLeader b
 		key += "_leader"
 		args = append(args, "Leader", name)
 	}
-	return l.Word(key, args...)
+	return l.Around(key, name, foreign, args...)
 }
 
 // PlaceAndDay names a group by where and on which day it meets, for lists in
 // which its kind stands beside; empty where neither is known.
-func (s *Outline) PlaceAndDay(g *record.Group, l *locale.Language) string {
+func (s *Outline) PlaceAndDay(g *record.Group, l *locale.Language) locale.Phrase {
 	city, hasCity := s.Config.Cities.Get(g.Place.City.ID)
-	place := city.Name.For(l.Code, s.Config.Fallbacks()).Text
+	place := city.Name.For(l.Code, s.Config.Fallbacks())
 	switch {
 	case hasCity:
 	case g.Place.Mode == record.Online:
-		place = l.Word("groups.online")
+		place.Text = l.Word("groups.online")
 	default:
-		return ""
+		return locale.Phrase{}
 	}
 	if days := weekdays(g, l); days != "" {
-		return l.Word("groups.place_day", "Place", place, "Weekday", days)
+		return l.Around("groups.place_day", "Place", place, "Weekday", days)
 	}
 	return place
 }

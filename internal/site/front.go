@@ -231,8 +231,7 @@ func (b *builder) titles(p *Page) {
 	for _, t := range b.Translations(p) {
 		t.Title = t.Texts.Title
 		if p.Leader != nil {
-			name := PersonName(p.Leader.Name, t.Lang.Code, b.Config.Fallbacks())
-			t.Title, t.Foreign = name.Text, name.Lang
+			t.call(PersonName(p.Leader.Name, t.Lang.Code, b.Config.Fallbacks()))
 		}
 	}
 }

@@ -36,14 +36,14 @@ func (b *builder) places() {
 			return
 		}
 		made[code] = true
-		p := b.place(Country, strings.ToLower(string(code)), placesDir, "groups.in_country", func(l *locale.Language) string { return l.Country(string(code)) })
+		p := b.place(Country, strings.ToLower(string(code)), placesDir, "groups.in_country", func(l *locale.Language) locale.Phrase { return locale.Phrase{Text: l.Country(string(code))} })
 		b.sections[placesDir+"/"+p.ID] = p
 	}
 	for _, city := range b.Config.Cities {
 		country(city.Value.Country)
 		if byCity[city.Key] >= fewestAtPlace {
-			b.place(City, city.Key, placesDir+"/"+strings.ToLower(string(city.Value.Country)), "groups.in_city", func(l *locale.Language) string {
-				return city.Value.Name.For(l.Code, b.Config.Fallbacks()).Text
+			b.place(City, city.Key, placesDir+"/"+strings.ToLower(string(city.Value.Country)), "groups.in_city", func(l *locale.Language) locale.Phrase {
+				return city.Value.Name.For(l.Code, b.Config.Fallbacks())
 			})
 		}
 	}
@@ -54,13 +54,14 @@ func (b *builder) places() {
 
 // place makes the page of a place in every language. word is its title, with the
 // name of the place.
-func (b *builder) place(kind Kind, id, dir, word string, name func(*locale.Language) string) *Page {
+func (b *builder) place(kind Kind, id, dir, word string, name func(*locale.Language) locale.Phrase) *Page {
 	p := &Page{Kind: kind, ID: id, Dir: dir}
 	for _, l := range b.Languages {
-		title := l.Word(word, "Place", name(l))
+		t := &Translation{Lang: l, File: config.File}
+		t.call(l.Around(word, "Place", name(l)))
 		society := b.Config.Society.Name.For(l.Code, b.Config.Fallbacks()).Text
-		b.put(p, &Translation{Lang: l, Title: title, File: config.File,
-			Texts: &Texts{MenuTitle: name(l), Description: l.Word("groups.place_description", "Title", title, "Site", society)}})
+		t.Texts = &Texts{MenuTitle: name(l).Text, Description: l.Word("groups.place_description", "Title", t.Title, "Site", society)}
+		b.put(p, t)
 	}
 	b.insert(p)
 	return p

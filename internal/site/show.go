@@ -20,8 +20,7 @@ func (b *builder) show() {
 			texts.Slug, texts.Aliases = "", nil
 			t := &Translation{Page: p, Lang: l, From: from, File: from.File, Texts: &texts, Title: from.Title, Foreign: from.Lang.Code, body: from.body}
 			if p.Leader != nil { // names are data
-				name := PersonName(p.Leader.Name, l.Code, b.Config.Fallbacks())
-				t.Title, t.Foreign = name.Text, name.Lang
+				t.call(PersonName(p.Leader.Name, l.Code, b.Config.Fallbacks()))
 			}
 			p.shown = append(p.shown, t)
 		}

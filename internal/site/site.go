@@ -126,8 +126,18 @@ type Translation struct {
 
 	sortKey string // by which its language sorts it; empty until it is wanted
 	// Foreign is the language of the title where the page's own language has
-	// none; else empty.
+	// none; else empty. Name is the title where only a part of it, the name of a
+	// place say, is in another language.
 	Foreign string
+	Name    locale.Phrase
+}
+
+// call gives a page its title.
+func (t *Translation) call(title locale.Phrase) {
+	t.Title, t.Foreign, t.Name = title.String(), title.Lang, locale.Phrase{}
+	if title.Before+title.After != "" {
+		t.Foreign, t.Name = "", title
+	}
 }
 
 // MenuTitle returns the short title for menus.

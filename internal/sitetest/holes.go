@@ -49,8 +49,8 @@ type holedPage struct {
 // Holes returns a site of about n pages in three languages, most of which lack some
 // of them: nobody has written them, or they are drafts. Kinds of page, sections within
 // sections, topics, names and data are there with holes as well; what becomes of a page
-// that a language lacks is chosen by chance, kind by kind. Every page has a number
-// in its title that no other has.
+// that a language lacks is chosen by chance, kind by kind. The text of
+// every page begins with a number that no other page has, as in №7.
 func Holes(n int, seed uint64) fstest.MapFS {
 	h := &holed{site: fstest.MapFS{}, random: rand.New(rand.NewPCG(11, seed))}
 	h.put("page", "", "home", Codes)
@@ -157,7 +157,7 @@ func (h *holed) write() {
 			if lang == p.in[0] {
 				front += shared
 			}
-			h.add("content/"+p.path+p.id+"."+lang+".md", "---\n"+front+"---\n"+h.body(lang))
+			h.add("content/"+p.path+p.id+"."+lang+".md", fmt.Sprintf("---\n%s---\n№%d\n\n%s", front, number, h.body(lang)))
 		}
 	}
 }
@@ -248,7 +248,7 @@ func (h *holed) groups() {
     status: open
     place: {city: town, venue: %s}
     summary: %s
-    schedule: {meetings: [{every: week, day: tuesday, time: 19:00-20:30, from: 2027-01-12, until: 2027-03-30}, {dates: [2027-02-05], time: 19:00-20:30, place: {city: town, venue: %s}}]}
+    schedule: {meetings: [{every: week, day: tuesday, time: 19:00-20:30, from: 2027-01-12, until: 2027-03-30}, {dates: [2027-02-05], time: 19:00-20:30, place: {venue: %s}}]}
     price: {amount: 30, per: meeting}
   - id: group-2
     title: %s
