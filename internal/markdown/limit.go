@@ -96,6 +96,9 @@ type links struct{ parser.InlineParser }
 func (p links) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	d := draftOf(pc)
+	if spanStart.Match(line[:min(len(line), 20)]) {
+		return p.spanEnd(parent, line, block, pc)
+	}
 	if !bytes.HasPrefix(line, []byte("](")) {
 		return p.InlineParser.Parse(parent, block, pc)
 	}

@@ -11,7 +11,8 @@
 //
 // The language is CommonMark with tables, footnotes, definition lists, figures,
 // bare addresses as links, quotes and dashes as the language sets them,
-// headings that are anchors ("## Title {#own-id}") and citations ("[@key, p. 12]").
+// headings that are anchors ("## Title {#own-id}"), citations ("[@key, p. 12]") and
+// texts in other languages ("[flash]{lang=en}").
 // What would be lost or wrong without notice is an error with its place: raw
 // HTML, an unknown kind of address, a footnote without text or without a
 // reference, a picture without a description, a heading of level 1. Comments

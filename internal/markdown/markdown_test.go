@@ -313,7 +313,7 @@ var (
 		"p": "class", "a": "href title role aria-label", "em": "", "strong": "", "code": "class", "pre": "", "br": "", "hr": "", "img": "src alt",
 		"h1": "id", "h2": "id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "blockquote": "", "ul": "", "ol": "start", "li": "id",
 		"table": "", "thead": "", "tbody": "", "tr": "", "th": "scope class", "td": "class", "dl": "", "dt": "", "dd": "",
-		"figure": "", "figcaption": "", "section": "class role aria-labelledby", "sup": "id",
+		"figure": "", "figcaption": "", "section": "class role aria-labelledby", "sup": "id", "span": "lang",
 	}
 )
 
@@ -352,7 +352,7 @@ func wellFormed(s string) string {
 				}
 			}
 			for _, outer := range stack {
-				if outer == token.Data && outer == "a" || outer == "p" && !strings.Contains(" a em strong code br img sup ", " "+token.Data+" ") {
+				if outer == token.Data && outer == "a" || outer == "p" && !strings.Contains(" a em strong code br img sup span ", " "+token.Data+" ") {
 					return token.Data + " in " + outer
 				}
 			}

@@ -48,6 +48,7 @@ func New(o Options) *Parser {
 			p(noteReferences{}, 110),
 			p(citations{}, 120),
 			p(links{parser.NewLinkParser()}, 200),
+			p(strays{}, 210),
 			p(parser.NewAutoLinkParser(), 300),
 			p(parser.NewRawHTMLParser(), 400),
 			p(emphasis{parser.NewEmphasisParser()}, 500),
@@ -95,6 +96,7 @@ type draft struct {
 	tooDeep  bool
 	emphases int
 	noLinks  int
+	brace    int // where the last {lang=…} stands that has been read
 
 	// The output. Marks are holes and other places in html.
 	html, text []byte

@@ -237,6 +237,8 @@ func (d *draft) inline(n ast.Node) {
 		d.image(n)
 	case *ast.RawHTML:
 		d.rawHTML(n)
+	case *span:
+		d.span(n)
 	case *citation:
 		d.citation(n)
 	case *noteReference:

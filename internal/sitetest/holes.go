@@ -198,6 +198,8 @@ func (h *holed) body(lang string) string {
 				fmt.Fprintf(&b, " [%s](%s:%s)", h.text(lang), p.kind, id)
 			}
 		}
+		foreign := Codes[h.random.IntN(3)]
+		fmt.Fprintf(&b, " [%s]{lang=%s}", h.text(foreign), foreign)
 		fmt.Fprintf(&b, " [%s](topic:one) [@one-1957, 12][^1].\n\n![%s](/files/lake.svg)\n\n", h.text(lang), h.text(lang))
 	}
 	return b.String() + "[^1]: " + h.text(lang) + "\n"
