@@ -105,6 +105,13 @@ func New(code, name string) (*Language, error) {
 	return l, nil
 }
 
+// CheckCode reports a code that is none of a language, or not written as it is, by a
+// *diag.Fault.
+func CheckCode(code string) error {
+	_, err := parseTag(code)
+	return err
+}
+
 // parseTag accepts codes in their one canonical form only: they become part of
 // addresses, where de-CH and de-ch would be two.
 func parseTag(code string) (language.Tag, error) {

@@ -347,7 +347,7 @@ func wellFormed(s string) string {
 					return "id twice or empty: " + token.String()
 				}
 				ids[a.Val] = ids[a.Val] || a.Key == "id"
-				if a.Key == "href" && strings.HasPrefix(strings.ToLower(strings.TrimSpace(a.Val)), "javascript") {
+				if a.Key == "href" && strings.HasPrefix(strings.ToLower(strings.TrimSpace(a.Val)), "javascript:") {
 					return "script in " + token.String()
 				}
 			}

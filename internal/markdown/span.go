@@ -26,6 +26,9 @@ var (
 	strayForm = regexp.MustCompile(`^\{[ \t]*lang[ \t]*=`)
 )
 
+// longestSpanEnd is how many bytes "]{lang=en}" may have.
+const longestSpanEnd = 64
+
 const spanHint = "write [the text]{lang=en}, with the code of its language"
 
 // spanEnd reads "]{lang=en}" at the end of a text in brackets. Where the brackets begin,
@@ -49,7 +52,7 @@ func (p links) spanEnd(parent ast.Node, line []byte, block text.Reader, pc parse
 		return link
 	}
 	block.SetPosition(at, start)
-	form := spanForm.FindSubmatchIndex(line)
+	form := spanForm.FindSubmatchIndex(line[:min(len(line), longestSpanEnd)])
 	switch {
 	case open == nil:
 		d.list.Errorf(d.at(start.Start), "no [ opens the text that ends here").WithHint(spanHint)
@@ -94,7 +97,7 @@ func delimiterBefore(n ast.Node) ast.Node {
 
 // language checks the code of a language, which need not be one of the site's.
 func (d *draft) language(code string, off int) string {
-	_, err := locale.New(code, "")
+	err := locale.CheckCode(code)
 	if err == nil {
 		return code
 	}

@@ -20,7 +20,7 @@ func everyKind() fstest.MapFS {
 		file("content/events/day."+lang+".md", "---\ntitle: Day "+lang+"\ndescription: E "+lang+"\n"+map[string]string{"el": "starts: 2027-04-09T16:00\nends: 2027-04-10\nplace: {city: athens}\n"}[lang]+"---\nCome.\n")
 	}
 	file("content/news/picture.png", "\x89PNG\r\n\x1a\n")
-	site["site.yaml"] = &fstest.MapFile{Data: append(site["site.yaml"].Data, "tags: {case: {el: Περιστατικό, en: Case, de: Fall}, frame: {el: Πλαίσιο, en: Frame, de: Rahmen}}\ntell_outdated: true\n"...)}
+	site["site.yaml"] = &fstest.MapFile{Data: append(site["site.yaml"].Data, "missing: {page: show, article: show, event: show, news: omit}\ntags: {case: {el: Περιστατικό, en: Case, de: Fall}, frame: {el: Πλαίσιο, en: Frame, de: Rahmen}}\ntell_outdated: true\n"...)}
 	file("i18n/de.yaml", "page:\n  tags: Themen\n")
 	file("layouts/partials/own.html", "<p>own</p>")
 	file("content/_state/calendar.txt", "")
