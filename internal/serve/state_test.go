@@ -81,6 +81,26 @@ func TestStateOfTranslations(t *testing.T) {
 	}
 }
 
+// TestStateOfAPageThatIsShown: its file is that of the page it is shown from, and its
+// language is told to be missing.
+func TestStateOfAPageThatIsShown(t *testing.T) {
+	f := newFolder()
+	f.write("site.yaml", files["site.yaml"]+"missing: {page: show}\n")
+	f.write("content/later.en.md", "---\ntitle: Later\nslug: then\n---\n")
+	s := at(t, f)
+	want := &pageInfo{Files: []string{"content/later.en.md"}, Flags: []string{}, Languages: []languageInfo{
+		{Code: "el", Name: "Ελληνικά"}, {Code: "en", Name: "English", URL: "/balint/en/then/"}, {Code: "de", Name: "Deutsch", Current: true},
+	}}
+	if d := cmp.Diff(want, describe(t, s, "/balint/de/later/").Page); d != "" {
+		t.Error(d)
+	}
+	f.write("content/later.de.md", "---\ntitle: Später\nslug: dann\n---\n")
+	s.read(build.Changed{All: true}, "")
+	if gone := describe(t, s, "/balint/de/later/").Gone; gone == nil || gone.To != "/balint/de/dann/" {
+		t.Errorf("after it was translated: %+v", gone)
+	}
+}
+
 func TestStateTellsFaults(t *testing.T) {
 	f := newFolder()
 	s := edited(t, f, func() watch.Change {
