@@ -48,7 +48,7 @@ func TestLinksLeadToTheLanguageTheyPromise(t *testing.T) {
 		for _, a := range p.all("a") {
 			lang, ok := attr(a, "hreflang")
 			href, _ := attr(a, "href")
-			if target := s.page(s.base+p.path, href); ok && (target == nil || target.lang() != lang) {
+			if target := s.page(s.base+p.path, href); ok && (target == nil && !strings.HasPrefix(href, "/"+lang+"/") || target != nil && target.lang() != lang) {
 				t.Errorf("%s: %q promises %q", p.path, href, lang)
 			}
 		}
@@ -107,6 +107,9 @@ func TestPagesNameTheirOwnAddress(t *testing.T) {
 	for _, p := range s.pages {
 		if p.listed() && p.canonical() != s.base+p.path {
 			t.Errorf("%s: canonical is %q", p.path, p.canonical())
+		}
+		if to := s.page(s.base, p.canonical()); p.shown() && (to == nil || !to.listed() || to.lang() == p.lang()) {
+			t.Errorf("%s is shown from %q", p.path, p.canonical())
 		}
 	}
 }

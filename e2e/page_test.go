@@ -115,7 +115,12 @@ func (p *page) notFound() bool { return strings.HasSuffix(p.file, "404.html") }
 
 // listed reports whether search engines shall know the page.
 func (p *page) listed() bool {
-	return !p.forwards() && !p.notFound() && !strings.Contains(p.meta("robots"), "noindex")
+	return !p.forwards() && !p.notFound() && !p.shown() && !strings.Contains(p.meta("robots"), "noindex")
+}
+
+// shown reports whether the page shows one of another language, which its own lacks.
+func (p *page) shown() bool {
+	return slices.ContainsFunc(p.all("p"), func(n *html.Node) bool { class, _ := attr(n, "class"); return class == "notice shown" })
 }
 
 func attr(n *html.Node, key string) (string, bool) {

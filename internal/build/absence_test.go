@@ -322,25 +322,32 @@ func (s *published) links(d *document) {
 // spoken are the attributes that are read out.
 var spoken = []string{"alt", "title", "aria-label", "placeholder", "label"}
 
-// marks: what is read out has the mark of its language (WCAG 3.1.2). A title, and a
-// description that names the page, cannot be marked in parts; what networks are told
-// has a language of its own (og:locale).
+// described are the names of what a page says of itself.
+var described = []string{"description", "og:title", "og:description", "og:image:alt", "og:site_name"}
+
+// marks: what is read out has the mark of its language (WCAG 3.1.2). A title of which a
+// part is in another language, and a description that names the page, cannot be marked
+// in parts.
 func (s *published) marks(d *document, language func(string) string) {
-	heading, hidden := "", map[*html.Node]bool{}
+	heading, mixed, hidden := "", false, map[*html.Node]bool{}
 	for n := range d.root.Descendants() {
 		if n.Data == "h1" {
-			heading = textOf(n)
+			heading, mixed = textOf(n), n.FirstChild != n.LastChild || n.FirstChild.Type == html.ElementNode
 		}
 	}
 	for n := range d.root.Descendants() {
 		if hidden[n] = hidden[n.Parent] || attribute(n, "aria-hidden") == "true"; hidden[n] {
 			continue
 		}
-		if n.Type == html.TextNode && n.Parent.Data != "title" && n.Parent.Data != "script" {
-			s.mark(d, n.Parent, n.Data, language)
+		if n.Type == html.TextNode && !(n.Parent.Data == "title" && mixed) && n.Parent.Data != "script" {
+			text, site, ok := strings.Cut(n.Data, " – ") // a title ends with the name of the site
+			if !ok || n.Parent.Data != "title" || site == "" {
+				text = n.Data
+			}
+			s.mark(d, n.Parent, text, language)
 		}
 		for _, a := range n.Attr {
-			if slices.Contains(spoken, a.Key) || a.Key == "content" && attribute(n, "name") == "description" && !strings.Contains(a.Val, heading) {
+			if slices.Contains(spoken, a.Key) || a.Key == "content" && slices.Contains(described, attribute(n, "name")+attribute(n, "property")) && (a.Val == heading && !mixed || !strings.Contains(a.Val, heading)) {
 				s.mark(d, n, a.Val, language)
 			}
 		}

@@ -74,8 +74,11 @@ func (r *renderer) groupsData() feed.Groups {
 func (r *renderer) groupData(g *record.Group, page *site.Page) feed.Group {
 	v := feed.Group{
 		ID: string(g.ID), Pages: r.pages(page), Status: g.StatusOn(r.site.AsOf), Form: g.Form,
-		Title: r.each(func(l *locale.Language) string { return own(page.In(l.Code).Title, page.In(l.Code).Foreign) }),
-		Kind:  r.word(g.Kind.Word, "groups.kind.", g.Kind.Text), Summary: r.texts(g.Summary), Text: r.texts(g.Text),
+		Title: r.each(func(l *locale.Language) string {
+			t := page.In(l.Code)
+			return own(t.Title, cmp.Or(t.Foreign, t.Name.Lang))
+		}),
+		Kind: r.word(g.Kind.Word, "groups.kind.", g.Kind.Text), Summary: r.texts(g.Summary), Text: r.texts(g.Text),
 		Since: vague(g.Since), Starts: vague(g.Starts), Checked: day(g.Checked), Deadline: day(g.Join.Deadline), Newcomers: g.Join.Newcomers,
 		Organisers: r.bodies(g.Organisers), Partners: r.bodies(g.Partners), Place: r.placeData(g.Place),
 		Size: feed.Size{Min: g.Size.Min, Max: g.Size.Max, WaitingList: g.Size.WaitingList}, Schedule: r.times(g), Price: r.priceData(g.Price),

@@ -84,6 +84,7 @@ func isPhotograph(address string) bool {
 // share is what Open Graph says of a page; of one that is shown in another language,
 // what it says of the page itself.
 func (r *renderer) share(v *View, t *site.Translation) *Share {
+	lang := textLang(t, t.Lang)
 	t = t.Real()
 	s := &Share{Type: "website", Locale: t.Lang.Territory()}
 	switch t.Page.Kind {
@@ -97,7 +98,7 @@ func (r *renderer) share(v *View, t *site.Translation) *Share {
 			s.Locales = append(s.Locales, other.Lang.Territory())
 		}
 	}
-	s.Picture = Picture{URL: r.site.Base.Absolute(r.address(shareFile(t.Lang.Code))), Alt: r.byLang[t.Lang.Code].site.Name, Width: shareWidth, Height: shareHeight}
+	s.Picture = Picture{URL: r.site.Base.Absolute(r.address(shareFile(t.Lang.Code))), Alt: r.byLang[t.Lang.Code].site.Name, Lang: lang, Width: shareWidth, Height: shareHeight}
 	if own := r.ownShare(); own != "" {
 		s.Picture.URL = r.site.Base.Absolute(r.site.MediaURL(own))
 		s.Picture.Width, s.Picture.Height = r.pixels(own)
