@@ -16,7 +16,8 @@
 // # Addresses
 //
 // A page's address is /LANG/SECTION-SLUG/SLUG/, each language with its own
-// slugs; a missing slug is the id. home is /LANG/, 404 is /LANG/404.html, and /
+// slugs; a missing slug is the id, and so is that of a page that a language lacks and
+// shows in another one. home is /LANG/, 404 is /LANG/404.html, and /
 // is a page of its own that greets in all languages. A country is
 // /LANG/GROUPS-SLUG/in/gr/, a city /LANG/GROUPS-SLUG/in/gr/athens/.
 //
