@@ -15,7 +15,7 @@ import (
 // build-deterministic.txtar does with a small one.
 func TestTheMachineDoesNotMatter(t *testing.T) {
 	generated := t.TempDir()
-	if err := os.CopyFS(generated, sitetest.Holes(500, 1)); err != nil {
+	if err := os.CopyFS(generated, sitetest.Holes(150, 1)); err != nil {
 		t.Fatal(err)
 	}
 	for name, site := range map[string]string{"reference": "../..", "generated": generated} {
