@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"fishbowl/internal/config"
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
 	"fishbowl/internal/locale"
@@ -99,11 +100,11 @@ func (v *Survey) mark(it *Item, lang string) (state.Mark, bool) {
 	return m, ok && it.In(lang) && it.In(m.Source) && m.Source != lang
 }
 
-// meant reports whether the site says what becomes of pages of a kind that a language
-// lacks: then it is no task to write them.
+// meant reports whether the site says that it leaves pages of a kind unwritten: it leaves
+// them out, or leads elsewhere. Those that it shows in another language still wait.
 func (v *Survey) meant(k site.Kind) bool {
-	_, explicit := v.site.Config.Missing.Get(string(k))
-	return explicit
+	policy, explicit := v.site.Config.Missing.Get(string(k))
+	return explicit && policy != config.Show
 }
 
 // isSource reports whether an item was translated from a language.
