@@ -101,5 +101,5 @@ func Publish(list *diag.List, g *Generation, target string, strict bool, options
 // changed.
 func Remember(root *os.Root, g *Generation) ([]string, error) {
 	s := g.Site
-	return s.State.Remember(root, s.AsOf, s.Config.BaseURL.Shown(), state.Items(s.Records))
+	return s.State.Remember(root, s.AsOf, s.Config.BaseURL.Shown(), state.Items(s.Records), g.plan.Published())
 }

@@ -38,8 +38,9 @@ Warnings do not stop a build; with --strict they do. Notices never do: they tell
 what depends on the day, such as a group whose last date is past.
 
 With --remember a build that was published also writes down in content/_state
-what calendar programs have been told, so that they notice the next change. Do
-it where the site is published, and commit the folder like content.`,
+which addresses it has and what calendar programs have been told. From then on
+an address that vanishes is an error, and calendar programs notice changes. Do it
+where the site is published, and commit the folder like content.`,
 		Example: `  fishbowl build                          the site of this folder, into public/
   fishbowl build --strict                 stop at warnings too, as before publishing
   fishbowl build --drafts --out preview   with drafts, into another folder
@@ -54,7 +55,7 @@ it where the site is published, and commit the folder like content.`,
 	flags.StringVar(&f.baseURL, "base-url", "", "the `address` where the site is published, instead of site.yaml's")
 	flags.BoolVar(&f.drafts, "drafts", false, "show drafts, what is to be published later, and what has expired")
 	flags.BoolVar(&f.strict, "strict", false, "treat warnings as errors")
-	flags.BoolVar(&f.remember, "remember", false, "write down in content/_state what calendar programs have been told")
+	flags.BoolVar(&f.remember, "remember", false, "write down in content/_state the addresses, and what calendar programs have been told")
 	flags.StringVar(&f.format, "format", "text", "how to report: `text or json`")
 	return cmd
 }
@@ -88,7 +89,7 @@ func runBuild(env Environment, f buildFlags) error {
 	}
 	if f.remember && r.summary != nil && err == nil {
 		if r.remembered, err = build.Remember(o.root, r.generation); err != nil {
-			err = fmt.Errorf("%s is published, but nothing was written down: %w", f.out, err)
+			err = fmt.Errorf("%s is published, but not everything was written down: %w", f.out, err)
 		}
 	}
 	r.took = env.Now().Sub(start)

@@ -171,5 +171,6 @@ var meanings = schema.Descriptions{
 	"bodies":             "Chambers and associations: ids with {name, region}.",
 	"tell_outdated":      "Whether readers of a translation that is older than its source are told so. Left out: no.",
 	"allowed_hosts":      "Other websites that pages may load things from. Left out: none.",
+	"gone":               "Old addresses that are gone on purpose, as /el/old-name/: with all below them.",
 	"references":         "Works in the fields of CSL, as Zotero and pandoc write them.",
 }

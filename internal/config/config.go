@@ -47,7 +47,8 @@ type Config struct {
 	Bodies       decode.Map[Body]        `key:"bodies"`
 	AllowedHosts []string                `key:"allowed_hosts"`
 	// TellOutdated: readers of a translation that is older than its source are told so.
-	TellOutdated bool `key:"tell_outdated"`
+	TellOutdated bool            `key:"tell_outdated"`
+	Gone         []decode.String `key:"gone"`
 }
 
 // Language is one language of the site; their order is the menu's order.

@@ -59,6 +59,10 @@ type CalendarWriter struct {
 	zones sync.Map // the VTIMEZONEs that were written: hundreds of calendars share two or three
 }
 
+// noEvents stands in a calendar that has ended: who has subscribed is told that nothing
+// is to come. A calendar needs a component, and a zone is one (RFC 5545 §3.6).
+const noEvents = "BEGIN:VTIMEZONE\r\nTZID:Etc/UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0000\r\nTZOFFSETTO:+0000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+
 // WriteCalendar writes one calendar, see [CalendarWriter.Write].
 func WriteCalendar(w io.Writer, c Calendar) error { return new(CalendarWriter).Write(w, c) }
 
@@ -79,6 +83,9 @@ func (cw *CalendarWriter) Write(w io.Writer, c Calendar) error {
 	l.uri("SOURCE;VALUE=URI", c.Source)
 	l.add("REFRESH-INTERVAL;VALUE=DURATION", "P1D")
 	l.add("X-PUBLISHED-TTL", "P1D")
+	if len(c.Events) == 0 {
+		l.WriteString(noEvents)
+	}
 	for _, z := range zonesOf(c.Events) {
 		l.WriteString(cw.zone(z))
 	}

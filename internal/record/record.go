@@ -85,6 +85,7 @@ type Group struct {
 	ID       decode.ID          `key:"id,required"`
 	Title    locale.Text        `key:"title"`
 	Slug     locale.Text        `key:"slug"`
+	Aliases  []decode.String    `key:"aliases"`
 	Summary  locale.Text        `key:"summary"`
 	Text     locale.Text        `key:"text"`
 	Lang     string             `key:"lang"`

@@ -18,6 +18,9 @@ import (
 // feedLength is how many entries an Atom feed has.
 const feedLength = 30
 
+// feedFile is the name of a language's feed, beside its home page.
+const feedFile = "feed.xml"
+
 // feeds adds what machines read.
 func (r *renderer) feeds() {
 	at := diag.Pos{File: config.File}
@@ -26,10 +29,7 @@ func (r *renderer) feeds() {
 		if lang.site.Feed == "" {
 			continue
 		}
-		r.add(at, &route.Route{URL: lang.site.Feed, File: r.fileOf(lang.site.Feed), MediaType: typeAtom, Sources: []string{config.File}},
-			minified("application/atom+xml", func(r *renderer, w io.Writer) error {
-				return feed.WriteAtom(w, r.atom(lang), r.site.Config.Timezone.Location())
-			}))
+		r.add(at, &route.Route{URL: lang.site.Feed, File: r.fileOf(lang.site.Feed), MediaType: typeAtom, Sources: []string{config.File}}, r.drawFeed(lang))
 	}
 	r.add(at, &route.Route{URL: r.address("sitemap.xml"), File: "sitemap.xml", MediaType: typeXML, Sources: []string{config.File}},
 		minified("application/xml", func(r *renderer, w io.Writer) error { return feed.WriteSitemap(w, r.sitemap()) }))
@@ -37,6 +37,12 @@ func (r *renderer) feeds() {
 		func(r *renderer, w io.Writer) error {
 			return feed.WriteRobots(w, r.site.Base.Absolute(r.address("sitemap.xml")))
 		})
+}
+
+func (r *renderer) drawFeed(l *language) drawing {
+	return minified("application/atom+xml", func(r *renderer, w io.Writer) error {
+		return feed.WriteAtom(w, r.atom(l), r.site.Config.Timezone.Location())
+	})
 }
 
 // atom is the feed of a language's articles and news.
@@ -49,10 +55,11 @@ func (r *renderer) atom(l *language) feed.Atom {
 	if p := strings.Trim(r.site.Base.Path, "/"); p != "" {
 		base = []string{p}
 	}
+	self := r.site.Base.Absolute(r.address(l.Code + "/" + feedFile))
 	posts := first(l.posts, feedLength)
 	a := feed.Atom{
-		ID: r.site.Base.Absolute(l.site.Feed), Lang: l.Code, Title: l.Word("feed.title", "Site", l.site.Name), Author: l.site.Name,
-		URL: r.site.Base.Absolute(l.site.Home), Self: r.site.Base.Absolute(l.site.Feed),
+		ID: self, Lang: l.Code, Title: l.Word("feed.title", "Site", l.site.Name), Author: l.site.Name,
+		URL: r.site.Base.Absolute(l.site.Home), Self: self,
 	}
 	for _, t := range posts {
 		m := t.Page.Meta

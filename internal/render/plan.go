@@ -29,7 +29,7 @@ type Plan struct {
 // that is not there) are reported.
 // What an older plan, or nil, has made of the same theme is used again.
 func NewPlan(list *diag.List, s *site.Outline, t *theme.Theme, fsys fs.FS, old *Plan) *Plan {
-	r := &renderer{site: s, shared: &shared{list: list, theme: t, fsys: fsys, table: &route.Table{}, minifier: newMinifier(), byLang: map[string]*language{}}}
+	r := &renderer{site: s, shared: &shared{list: list, theme: t, fsys: fsys, table: &route.Table{}, minifier: newMinifier(), byLang: map[string]*language{}, aliasOf: map[string]*site.Translation{}, later: map[string]bool{}}}
 	if r.assets = map[string][]byte{}; old != nil && old.planner.theme == t {
 		r.assets = old.planner.assets
 	}
@@ -49,11 +49,7 @@ func NewPlan(list *diag.List, s *site.Outline, t *theme.Theme, fsys fs.FS, old *
 	r.calendars()
 	r.icons()
 	r.files()
-	for _, p := range s.Pages() { // old addresses come last: what is taken is taken
-		for _, tr := range s.Translations(p) {
-			r.aliases(tr)
-		}
-	}
+	r.oldAddresses() // last: what is taken is taken
 	r.checkPictures()
 	return &Plan{planner: r, sound: make([]*markdown.Doc, s.TextCount())}
 }

@@ -22,7 +22,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
@@ -79,6 +78,11 @@ type shared struct {
 	calendarsMade sync.Map // of groups and events, by translation
 
 	calendarWriter feed.CalendarWriter
+
+	// What became of old addresses; filled while a plan is made.
+	aliasOf map[string]*site.Translation // the page of an alias, by its path
+	later   map[string]bool              // paths that answer on other days
+	server  feed.Rules
 }
 
 // language holds what is made once for all pages of a language.
@@ -234,54 +238,6 @@ func minified(mediaType string, write drawing) drawing {
 		}
 		return r.minify(w, mediaType, buf.Bytes())
 	}
-}
-
-// aliases adds a redirect page for each old address of a page.
-func (r *renderer) aliases(t *site.Translation) {
-	for _, old := range t.Texts.Aliases {
-		alias, pos := old.Text, old.Pos
-		name, ok := aliasPath(alias)
-		if !ok {
-			r.list.Errorf(pos, "%q cannot be an old address", alias).WithHint("write it from the site's root, as in /el/old-name/ or /old/page.html")
-			continue
-		}
-		address := r.site.Base.Path + site.EscapePath(name)
-		r.add(pos, &route.Route{
-			URL: address, File: r.fileOf(address), MediaType: typeHTML, Sources: []string{t.File},
-		}, func(r *renderer, w io.Writer) error { return r.execute(w, "redirect", r.redirect(t)) })
-	}
-}
-
-// aliasPath returns the path of an old address as it is published: a folder,
-// or a file that ends in .html.
-func aliasPath(alias string) (string, bool) {
-	u, err := url.Parse(alias)
-	if err != nil || alias == "/" || !strings.HasPrefix(alias, "/") || u.Host != "" || u.RawQuery != "" || u.Fragment != "" {
-		return "", false
-	}
-	p := u.Path
-	const longest = 255 // bytes of a name on most disks
-	for name := range strings.SplitSeq(p, "/") {
-		if len(name) > longest || strings.ContainsFunc(name, unicode.IsControl) {
-			return "", false
-		}
-	}
-	if path.Clean(p) != strings.TrimSuffix(p, "/") {
-		return "", false
-	}
-	switch ext := path.Ext(p); {
-	case strings.HasSuffix(p, "/"), ext == ".html":
-	case ext == ".htm" || ext == ".php" || ext == "":
-		p += "/"
-	default:
-		return "", false
-	}
-	return p, true
-}
-
-// redirect returns the view of a page that forwards to t.
-func (r *renderer) redirect(t *site.Translation) *View {
-	return &View{L: t.Lang, Site: r.byLang[t.Lang.Code].site, Title: t.Title, Canonical: r.site.Base.Absolute(t.URL), Moved: &Link{Title: t.Title, URL: t.URL}}
 }
 
 // root adds the page / and the page for unknown addresses outside every

@@ -27,9 +27,23 @@ func (b *builder) groups() {
 		for _, l := range b.Languages {
 			b.put(p, &Translation{Lang: l, File: g.Pos.File, Texts: &Texts{Slug: g.Slug.In(l.Code)}})
 		}
+		for _, alias := range g.Aliases {
+			t := p.In(b.languageOf(alias.Text))
+			t.Texts.Aliases = append(t.Texts.Aliases, alias)
+		}
 		b.insert(p)
 	}
 	b.groupTitles()
+}
+
+// languageOf returns the language of an address: its first segment, else the main
+// language.
+func (b *builder) languageOf(address string) string {
+	first, _, _ := strings.Cut(strings.TrimPrefix(address, "/"), "/")
+	if slices.Contains(b.Config.Codes(), first) {
+		return first
+	}
+	return b.Config.MainLanguage.ID
 }
 
 // groupTitles gives each group its own title or "kind, city, weekday"; where
@@ -275,11 +289,18 @@ func (b *builder) make(id, word string, in func(code string) bool) {
 	p := &Page{Kind: Plain, ID: id, Section: id != NotFoundID}
 	for _, l := range b.Languages {
 		if in == nil || in(l.Code) {
-			b.put(p, &Translation{Lang: l, Title: l.Word(word), File: config.File, Texts: &Texts{}})
+			b.put(p, &Translation{Lang: l, Title: l.Word(word), File: config.File, Texts: &Texts{Slug: b.hiddenSlugs[id+"."+l.Code]}})
 		}
 	}
 	b.insert(p)
 }
+
+// IsSection reports whether the page of an id is the section of a kind: it is made
+// where nobody has written it.
+func IsSection(id string) bool { return slices.Contains(ownSections, id) }
+
+// ownSections are the ids of pages that are the sections of their kinds.
+var ownSections = []string{ArticlesID, NewsID, LeadersID, EventsID, GroupsID, TopicsID}
 
 // parents finds for each page the section above it; pages outside every
 // section stand below home.
@@ -309,7 +330,7 @@ func (b *builder) addresses() {
 			b.slug(t)
 			t.URL = b.Base.Path + "/" + t.Lang.Code + "/" + b.address(t)
 			if other := b.byURL[t.URL]; other != nil {
-				p := b.list.Errorf(b.slugPos(t), "two pages have the address %s", t.URL).WithAlso(b.slugPos(other), "the other page")
+				p := b.list.Errorf(b.SlugPos(t), "two pages have the address %s", t.URL).WithAlso(b.SlugPos(other), "the other page")
 				if t.Page.Kind == Topic || other.Page.Kind == Topic {
 					p.WithHint("one of them is the page of a tag: give the other another slug, or the tag another id")
 				} else if t.From != nil || other.From != nil {
@@ -321,6 +342,10 @@ func (b *builder) addresses() {
 			}
 			b.byURL[t.URL] = t
 		}
+	}
+	for _, t := range b.later {
+		b.slug(t)
+		t.URL = b.Base.Path + "/" + t.Lang.Code + "/" + b.address(t)
 	}
 	for _, m := range b.Media {
 		file := norm.NFC.String(m.File) // macOS takes accents apart
@@ -342,7 +367,7 @@ func (b *builder) address(t *Translation) string {
 		if s := b.sections[dir]; s != nil && s.In(t.Lang.Code) != nil {
 			segment = slug(s.In(t.Lang.Code))
 		}
-		segments = append(segments, segment)
+		segments = append(segments, cmp.Or(b.hiddenSlugs[dir+"."+t.Lang.Code], segment))
 	}
 	slices.Reverse(segments)
 	return strings.Join(segments, "/") + "/"
@@ -350,14 +375,23 @@ func (b *builder) address(t *Translation) string {
 
 func slug(t *Translation) string { return cmp.Or(t.Texts.Slug, t.Page.ID) }
 
+// longestSlug is how many characters a part of an address has: three of them, a
+// language and a file are below the 255 that disks take for a name and the 400 or so
+// that Windows, zip programs and mail bear for a path.
+const longestSlug = 100
+
 // slug checks the form of an author's slug. Addresses are ASCII, so that they
 // can be read out, typed and mailed everywhere.
 func (b *builder) slug(t *Translation) {
 	s := t.Texts.Slug
+	if len(slug(t)) > longestSlug && (s == "" || decode.CheckID(s) == nil) {
+		b.list.Errorf(b.SlugPos(t), "the address of this page would end in a name of %d characters, and %d are allowed", len(slug(t)), longestSlug).
+			WithHint("write a short slug, which can be read out and typed")
+	}
 	if s == "" || decode.CheckID(s) == nil {
 		return
 	}
-	p := b.list.Errorf(b.slugPos(t), "%q cannot be a slug", s)
+	p := b.list.Errorf(b.SlugPos(t), "%q cannot be a slug", s)
 	if right := locale.Slug(t.Lang.Code, s); right != "" {
 		p.WithHint("a slug has lower-case letters a-z, digits and single \"-\": %s", right)
 	} else {
@@ -368,10 +402,11 @@ func (b *builder) slug(t *Translation) {
 	t.Texts = &own
 }
 
-func (b *builder) slugPos(t *Translation) diag.Pos {
+// SlugPos returns the place that decides on the address of a page.
+func (s *Outline) SlugPos(t *Translation) diag.Pos {
 	switch {
 	case t.Page.Kind == Topic:
-		for _, tag := range b.Config.Tags {
+		for _, tag := range s.Config.Tags {
 			if tag.Key == t.Page.ID {
 				return tag.Pos
 			}

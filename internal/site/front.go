@@ -260,7 +260,7 @@ func (b *builder) publish(p *Page) {
 	var gone absence
 	switch m := p.Meta; {
 	case p.Leader != nil && !p.Leader.Consent:
-		gone.why = "this leader has not consented to a page (consent: true)"
+		gone = absence{why: "this leader has not consented to a page (consent: true)", at: p.Leader.At("consent")}
 	case b.drafts:
 	case !m.PublishOn.IsZero() && m.PublishOn.After(b.AsOf):
 		gone = absence{why: fmt.Sprintf("it is published on %s", m.PublishOn), byDay: true}
@@ -268,13 +268,21 @@ func (b *builder) publish(p *Page) {
 		gone = absence{why: fmt.Sprintf("it expired on %s", m.ExpireOn), byDay: true}
 	}
 	p.in = slices.DeleteFunc(p.in, func(t *Translation) bool {
+		why := gone
 		switch {
-		case gone.why != "":
-			b.absent(p.Kind, p.ID+"."+t.Lang.Code, gone)
+		case gone.why != "" && !(gone.byDay && t.Texts.Draft):
 		case t.Texts.Draft && !b.drafts:
-			b.absent(p.Kind, p.ID+"."+t.Lang.Code, draft)
+			why = draft
+			why.at = t.Texts.At("draft")
 		default:
 			return false
+		}
+		b.absent(p.Kind, p.ID+"."+t.Lang.Code, why)
+		if why.byDay {
+			b.later = append(b.later, t)
+		}
+		if s := t.Texts.Slug; decode.CheckID(s) == nil && (p.Section || p.Kind == Plain && p.Dir == "" && IsSection(p.ID)) {
+			b.hiddenSlugs[path.Join(p.Dir, p.ID)+"."+t.Lang.Code] = s // what stands below stays where it is
 		}
 		return true
 	})

@@ -33,6 +33,8 @@ import (
 	"cmp"
 	"slices"
 
+	"golang.org/x/text/unicode/norm"
+
 	"fishbowl/internal/civil"
 	"fishbowl/internal/config"
 	"fishbowl/internal/decode"
@@ -186,6 +188,9 @@ type Outline struct {
 	byURL    map[string]*Translation
 	texts    []*Translation              // by the number of the running text; nil where none is published
 	unseen   map[Kind]map[string]absence // pages (ID, or ID.LANG) that are not published
+	later    []*Translation              // what the day hides
+
+	hiddenSlugs map[string]string // of section pages that are not published, by folder and language
 
 	// What could not be read: data files; whether a page; whether the id of a group.
 	lost                  []string
@@ -207,6 +212,8 @@ func NewOutline(list *diag.List, facts *Facts, in Input) *Outline {
 		posts:    map[string][]*Translation{},
 		tagged:   map[string]map[string][]*Translation{},
 		unseen:   map[Kind]map[string]absence{},
+
+		hiddenSlugs: map[string]string{},
 	}
 	facts.prepare(in.Config, len(in.Pages))
 	b := builder{Outline: s, list: list, facts: facts, drafts: in.Drafts}
@@ -235,6 +242,7 @@ func NewOutline(list *diag.List, facts *Facts, in Input) *Outline {
 // error: a link to it is then a plain text.
 type absence struct {
 	why      string
+	at       diag.Pos // where that is written
 	byDay    bool
 	reported bool // it could not be read, and that has been told
 }
@@ -264,6 +272,19 @@ func (s *Outline) Translations(p *Page) []*Translation { return slices.Clip(p.in
 func (s *Outline) Unseen(k Kind, id, lang string) string {
 	return cmp.Or(s.unseen[k][id+"."+lang].why, s.unseen[k][id].why)
 }
+
+// Withdrawn says why a page that is there is not published in a language, whatever
+// the day, and where that is written; "" where there is none, or where it is published.
+func (s *Outline) Withdrawn(k Kind, id, lang string) (why string, at diag.Pos) {
+	if a := s.unseen[k][id+"."+lang]; !a.byDay {
+		return a.why, a.at
+	}
+	return "", diag.Pos{}
+}
+
+// Hidden returns the pages that are not shown because of the day, with the addresses
+// that they have on others.
+func (s *Outline) Hidden() []*Translation { return s.later }
 
 // IsNotFound reports whether the page is the one for unknown addresses.
 func (p *Page) IsNotFound() bool { return p.Kind == Plain && p.ID == NotFoundID }
@@ -400,4 +421,4 @@ func (s *Outline) PagesAbout(groupID string) []*Page {
 }
 
 // MediaURL returns the address of a published file, or "".
-func (s *Outline) MediaURL(file string) string { return s.media[file] }
+func (s *Outline) MediaURL(file string) string { return s.media[norm.NFC.String(file)] }

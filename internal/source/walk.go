@@ -7,8 +7,11 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
+	"fishbowl/internal/locale"
 )
 
 // found is what a walk through the content has found; nothing is read yet.
@@ -132,7 +135,8 @@ func (w *walker) media(name, published string) error {
 	if err != nil {
 		return readError(w.found.list, w.fsys, name, err)
 	}
-	w.found.media = append(w.found.media, Media{File: name, Path: published, Size: info.Size(), Modified: info.ModTime()})
+	// macOS takes accents apart; an address is the same wherever the file was saved.
+	w.found.media = append(w.found.media, Media{File: name, Path: norm.NFC.String(published), Size: info.Size(), Modified: info.ModTime()})
 	return nil
 }
 
@@ -172,7 +176,10 @@ func (w *walker) page(name, below string) {
 		page.Section, page.ID, page.Dir = true, path.Base(dir), strings.TrimSuffix(path.Dir(dir), ".")
 	}
 	if err := decode.CheckID(page.ID); err != nil {
-		w.found.list.Fault(at, err)
+		p := w.found.list.Fault(at, err)
+		if right := locale.Slug(lang, norm.NFC.String(page.ID)); right != "" {
+			p.AddHint("rename this file, as to %s.%s.md", right, lang)
+		}
 		return
 	}
 	w.found.pages = append(w.found.pages, page)

@@ -41,8 +41,9 @@ var word = regexp.MustCompile(`\S+`)
 
 // readLines reads a file of facts; one that is not there has none. Empty lines
 // and those that begin with # say nothing. The marks of a merge that was not
-// finished are faults, and the whole file then says nothing.
-func readLines(list *diag.List, fsys fs.FS, name string) ([]line, error) {
+// finished are faults, and the whole file then says nothing; keep tells which lines
+// are to be kept.
+func readLines(list *diag.List, fsys fs.FS, name, keep string) ([]line, error) {
 	if _, err := fs.Stat(fsys, name); errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -57,7 +58,7 @@ func readLines(list *diag.List, fsys fs.FS, name string) ([]line, error) {
 		if mark := conflictMark(s); mark != "" {
 			if !inside {
 				list.Errorf(diag.Pos{File: name, Line: number, Col: 1}, "two versions of this file were not merged").
-					WithHint("keep the lines of both versions, and of two that begin alike the one with the greater number;\n" +
+					WithHint("%s", keep+";\n"+
 						"delete the lines of <<<<<<<, |||||||, ======= and >>>>>>>; then build with --remember")
 			}
 			inside, conflicts = mark != ">>>>>>>", true

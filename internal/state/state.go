@@ -20,6 +20,14 @@
 //
 // the kind and id, the language, the language of its source, and the fingerprints of
 // the source's texts (package translate).
+//
+// published.txt tells which addresses were published. A line is
+//
+//	/el/istoria/ page:history el
+//
+// the address from the top of the site, the kind and id of the page that stands there
+// (a feed or a calendar is its page's), and the language; of a document it is "file -".
+// What was published once stays recorded.
 package state
 
 import (
@@ -40,8 +48,9 @@ import (
 
 // State is what a site's folder remembers. It is not changed after [Read].
 type State struct {
-	calendar map[string]entry // by KIND:ID
-	marks    map[MarkKey]Mark // of translations
+	calendar  map[string]entry // by KIND:ID
+	published []Published      // sorted
+	marks     map[MarkKey]Mark // of translations
 }
 
 // entry is a line of calendar.txt.
@@ -64,17 +73,22 @@ const calendarHead = `# What calendar programs have been told of groups and even
 func Read(list *diag.List, fsys fs.FS) (*State, error) {
 	s := &State{calendar: map[string]entry{}, marks: map[MarkKey]Mark{}}
 	for _, f := range []struct {
-		name string
-		read func(*diag.List, line)
-	}{{calendarFile, s.readCalendar}, {Translations, s.readTranslation}} {
-		lines, err := readLines(list, fsys, f.name)
+		name, keep string // what is to be kept of two versions
+		read       func(*diag.List, line)
+	}{
+		{calendarFile, "keep the lines of both versions, and of two that begin alike the one with the greater number", s.readCalendar},
+		{publishedFile, "keep the lines of both versions", s.readPublished},
+		{Translations, "keep the lines of both versions, and of two for one translation either", s.readTranslation},
+	} {
+		lines, err := readLines(list, fsys, f.name, f.keep)
 		if err != nil {
-			return nil, err
+			return s, err
 		}
 		for _, l := range lines {
 			f.read(list, l)
 		}
 	}
+	s.sortPublished()
 	return s, nil
 }
 
@@ -161,9 +175,31 @@ func (s *State) Revision(i Item, host string) Revision {
 	return r
 }
 
-// Remember writes down what a build on a day has told calendar programs. It
-// returns the files that it has changed.
-func (s *State) Remember(root *os.Root, day civil.Date, host string, items []Item) ([]string, error) {
+// Remember writes down what a build on a day has told calendar programs, and the
+// addresses that it has published. host is the site's address without the scheme. It
+// returns the files that it has changed, also beside an error.
+func (s *State) Remember(root *os.Root, day civil.Date, host string, items []Item, published []Published) (files []string, err error) {
+	for _, f := range []struct {
+		name, head string
+		lines      []string
+	}{
+		{calendarFile, calendarHead, s.withTold(day, host, items)},
+		{publishedFile, publishedHead, s.withPublished(published)},
+	} {
+		changed, err := writeLines(root, f.name, f.head, f.lines)
+		if err != nil {
+			return files, err
+		}
+		if changed {
+			files = append(files, f.name)
+		}
+	}
+	return files, nil
+}
+
+// withTold returns the lines of all that calendars have ever shown, with what they
+// show now.
+func (s *State) withTold(day civil.Date, host string, items []Item) []string {
 	calendar := maps.Clone(s.calendar)
 	for _, i := range items {
 		if e, known := calendar[i.name()]; !known || e.dates != i.Dates {
@@ -175,9 +211,5 @@ func (s *State) Remember(root *os.Root, day civil.Date, host string, items []Ite
 	for name, e := range calendar {
 		lines = append(lines, e.String(name))
 	}
-	changed, err := writeLines(root, calendarFile, calendarHead, lines)
-	if err != nil || !changed {
-		return nil, err
-	}
-	return []string{calendarFile}, nil
+	return lines
 }

@@ -74,7 +74,7 @@ func TestSequence(t *testing.T) {
 			t.Errorf("%s: %s", step.what, d)
 		}
 		if step.remember {
-			files, err := s.Remember(root, day(step.day), host, []Item{item})
+			files, err := s.Remember(root, day(step.day), host, []Item{item}, nil)
 			if err != nil || (len(files) > 0) != step.changed {
 				t.Errorf("%s: changed %v, %v", step.what, files, err)
 			}
@@ -92,7 +92,7 @@ func TestRememberKeepsWhatIsGoneAndSorts(t *testing.T) {
 	if list.Len(diag.Error) > 0 {
 		t.Fatal(list.Sorted())
 	}
-	if _, err := s.Remember(root, day(3), host, []Item{{"group", "z", "0123456789ac"}, {"group", "a", "0123456789ab"}}); err != nil {
+	if _, err := s.Remember(root, day(3), host, []Item{{"group", "z", "0123456789ac"}, {"group", "a", "0123456789ab"}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	want := calendarHead + "event:gone event-gone@old.example 0 0123456789ab 2026-01-01\ngroup:a group-a@example.org 0 0123456789ab 2027-01-03\ngroup:z own-uid 5 0123456789ac 2027-01-03\n"
@@ -104,7 +104,7 @@ func TestRememberKeepsWhatIsGoneAndSorts(t *testing.T) {
 		t.Error(d)
 	}
 	entries, err := os.ReadDir(root.Name() + "/" + Dir)
-	if err != nil || len(entries) != 1 {
+	if err != nil || len(entries) != 2 {
 		t.Errorf("the folder holds %v, %v", entries, err)
 	}
 }
