@@ -3,7 +3,7 @@
 // read its feeds do.
 //
 // What needs nothing but Go always runs. The rest needs Chromium, Java, Node with
-// the npm packages of this folder (npm ci --ignore-scripts), and Debian's
+// the npm packages of this folder (npm ci --ignore-scripts), nginx, Apache, and Debian's
 // python3-icalendar: without them a test is skipped, or fails where
 // FISHBOWL_E2E=required, as in CI.
 package e2e
