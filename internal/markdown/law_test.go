@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -39,6 +40,9 @@ func TestPlacesAreTrue(t *testing.T) {
 	})
 }
 
+// markup are signs that may stand within a word.
+var markup = regexp.MustCompile(`[*_\[\]]|\{lang=\w+\}`)
+
 // The lines of a block hold its words, and the first and the last of them are not empty.
 func TestBlocksAreWhereTheySay(t *testing.T) {
 	eachCase(t, func(t *testing.T, name string, body []byte) {
@@ -53,7 +57,7 @@ func TestBlocksAreWhereTheySay(t *testing.T) {
 			if strings.TrimSpace(own[0]) == "" || strings.TrimSpace(own[b.Lines-1]) == "" {
 				t.Errorf("%s: the block %q has empty lines at an end: %q", name, b.Text, own)
 			}
-			source := strings.NewReplacer("*", "", "_", "").Replace(strings.Join(own, "\n"))
+			source := markup.ReplaceAllString(strings.Join(own, "\n"), "")
 			if strings.ContainsAny(source, `&\`) {
 				continue // other signs stand there than are read
 			}

@@ -20,11 +20,12 @@ func everyKind() fstest.MapFS {
 		file("content/events/day."+lang+".md", "---\ntitle: Day "+lang+"\ndescription: E "+lang+"\n"+map[string]string{"el": "starts: 2027-04-09T16:00\nends: 2027-04-10\nplace: {city: athens}\n"}[lang]+"---\nCome.\n")
 	}
 	file("content/news/picture.png", "\x89PNG\r\n\x1a\n")
-	site["site.yaml"] = &fstest.MapFile{Data: append(site["site.yaml"].Data, "missing: {page: show, article: show, event: show, news: omit}\ntags: {case: {el: Περιστατικό, en: Case, de: Fall}, frame: {el: Πλαίσιο, en: Frame, de: Rahmen}}\ntell_outdated: true\n"...)}
+	site["site.yaml"] = &fstest.MapFile{Data: append(site["site.yaml"].Data, "gone: [/files/gone.pdf]\nmissing: {page: show, article: show, event: show, news: omit}\ntags: {case: {el: Περιστατικό, en: Case, de: Fall}, frame: {el: Πλαίσιο, en: Frame, de: Rahmen}}\ntell_outdated: true\n"...)}
 	file("i18n/de.yaml", "page:\n  tags: Themen\n")
 	file("layouts/partials/own.html", "<p>own</p>")
 	file("content/_state/calendar.txt", "")
 	file("content/_state/translations.txt", marks)
+	file("content/_state/published.txt", "/de/news/first/ news:first de\n/de/page-4/ page:page-4 de\n/el/feed.xml page:home el\n/el/groups/group-0/ group:group-0 el\n/el/groups/group-0/calendar.ics group:group-0 el\n/el/topics/case/ topic:case el\n/files/gone.pdf file -\n")
 	file("themes/own/theme.yaml", "name: Own\n")
 	file("themes/own/i18n/en.yaml", "own: {word: Word}\n")
 	for _, l := range []string{"base", "page", "root", "redirect"} {
@@ -101,7 +102,7 @@ func (e *Editor) one() []string {
 	names := slices.Sorted(maps.Keys(e.Site))
 	name := names[e.random.IntN(len(names))]
 	if e.random.IntN(3) == 0 { // data and settings are edited more often than their number tells
-		name = []string{"content/groups.yaml", "site.yaml", "i18n/de.yaml", "content/references.yaml", "layouts/partials/own.html", "content/home.de.md", "themes/own/theme.yaml", "themes/own/layouts/page.html"}[e.random.IntN(8)]
+		name = []string{"content/groups.yaml", "site.yaml", "i18n/de.yaml", "content/references.yaml", "layouts/partials/own.html", "content/home.de.md", "themes/own/theme.yaml", "themes/own/layouts/page.html", "content/_state/published.txt"}[e.random.IntN(9)]
 	}
 	old := e.Site[name]
 	if old == nil {
@@ -146,9 +147,9 @@ func (e *Editor) one() []string {
 	case 8:
 		put(name, text+[]string{"\nMore.\n", "\n[x](page:page-3)\n", "\n[x](page:nothing)\n", "\n[x](/de/page-4/)\n", "\n[x](/de/nothing/)\n", "\n[@balint-1957]\n", "\n[@nobody]\n", "\n![a](/files/no.png)\n", "\n[m](https://zoom.us/j/123456789)\n", "  x: [\n", "\n<b>raw</b>\n", "\n# Heading\n"}[e.random.IntN(12)])
 	case 9:
-		put(name, strings.NewReplacer("amount: 30", fmt.Sprintf("amount: %d", e.random.IntN(90)), "tuesday", "friday", "Themen", "Schlagworte", "Athens", "Athen", "Pitman", "Tavistock", "<p>own", "{{.Title}}", "Word", "Another", "name: Own", "name: Another").Replace(text))
+		put(name, strings.NewReplacer("amount: 30", fmt.Sprintf("amount: %d", e.random.IntN(90)), "tuesday", "friday", "Themen", "Schlagworte", "Athens", "Athen", "Pitman", "Tavistock", "<p>own", "{{.Title}}", "Word", "Another", "name: Own", "name: Another", "/files/gone.pdf file", "/files/other.pdf file", "    place: {city: athens}\n", "    place: {city: athens}\n    aliases: [/de/alt/]\n", "page:page-4", "page:page-3").Replace(text))
 	case 10:
-		put(name, strings.NewReplacer("status: open", "status: opne", "main_language: el", "main_language: de", "menu: [groups, ", "menu: [", "consent: true", "consent: false", "{code: de, name: Deutsch}", "{code: de, name: Deutsch}, {code: fr, name: Français}", "<p>own", "{{.Nothing}}", "tags:", "tgas:", "format: 1\n", "format: 1\ntheme: own\n").Replace(text))
+		put(name, strings.NewReplacer("status: open", "status: opne", "main_language: el", "main_language: de", "menu: [groups, ", "menu: [", "consent: true", "consent: false", "{code: de, name: Deutsch}", "{code: de, name: Deutsch}, {code: fr, name: Français}", "<p>own", "{{.Nothing}}", "tags:", "tgas:", "format: 1\n", "format: 1\ntheme: own\n", "/de/page-4/ page", "/de/alt/ page", "/el/topics/case/ ", "/el/topics/frame/ ", "gone: [", "gone: [/de/alt/, ").Replace(text))
 	case 12: // a folder gone, with all that is in it
 		dir := path.Dir(name)
 		if dir == "." {
