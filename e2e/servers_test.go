@@ -106,7 +106,7 @@ var answers = []struct {
 // TestServersKnowOldAddresses asks servers that were given the rules of a site for old
 // addresses, addresses that are gone, pages, and addresses that never were.
 func TestServersKnowOldAddresses(t *testing.T) {
-	for _, base := range []string{"", "/sub"} {
+	for _, base := range []string{"", "/our site"} {
 		top, public := buildMoving(t, base)
 		for _, server := range []struct {
 			name  string
@@ -156,7 +156,7 @@ func buildMoving(t *testing.T, base string) (top, public string) {
 	for name, text := range moving {
 		write(name, text)
 	}
-	write("site.yaml", fmt.Sprintf(movingSettings, base))
+	write("site.yaml", fmt.Sprintf(movingSettings, strings.ReplaceAll(base, " ", "%20")))
 	top = filepath.Join(dir, "server")
 	if err := os.Mkdir(top, 0o755); err != nil {
 		t.Fatal(err)
@@ -214,9 +214,9 @@ http {
 	types { text/html html; }
 	server {
 		listen %s;
-		root %s;
+		root "%s";
 		absolute_redirect off;
-		include %s/redirects.nginx.conf;
+		include "%s/redirects.nginx.conf";
 	}
 }
 `, address, top, public)
@@ -318,7 +318,11 @@ func startNetlify(t *testing.T, top, public string) string {
 	files := os.DirFS(top)
 	return serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		send := func(status int, address string) bool {
-			content, err := fs.ReadFile(files, fileOf(address))
+			name, err := url.PathUnescape(address)
+			if err != nil {
+				t.Error(err)
+			}
+			content, err := fs.ReadFile(files, fileOf(name))
 			if err == nil {
 				w.Header().Set("Content-Type", "text/html; charset=utf-8")
 				w.WriteHeader(status)
@@ -345,7 +349,7 @@ func startNetlify(t *testing.T, top, public string) string {
 			}
 			return
 		}
-		if !send(200, r.URL.Path) {
+		if !send(200, r.URL.EscapedPath()) {
 			send(404, "/404.html")
 		}
 	}))

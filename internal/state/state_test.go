@@ -109,6 +109,67 @@ func TestRememberKeepsWhatIsGoneAndSorts(t *testing.T) {
 	}
 }
 
+// TestPublished: an address stays recorded, with what stands there now; of what two
+// people have recorded either holds.
+func TestPublished(t *testing.T) {
+	root, err := os.OpenRoot(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	list := &diag.List{}
+	s, err := Read(list, fstest.MapFS{publishedFile: {Data: []byte("/en/b/ page:b en\n/en/a/ page:old en\r\n# a remark\n/en/a/ page:other en\n/files/x%20y.pdf file -\n")}})
+	if err != nil || list.Len(diag.Error) > 0 {
+		t.Fatal(err, list.Sorted())
+	}
+	var got []string
+	for _, p := range s.Published() {
+		got = append(got, p.Pos.String()+" "+p.String())
+	}
+	want := []string{publishedFile + ":2:1 /en/a/ page:old en", publishedFile + ":1:1 /en/b/ page:b en", publishedFile + ":5:1 /files/x%20y.pdf file -"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	files, err := s.Remember(root, day(1), host, nil, []Published{{Address: "/en/a/", Kind: "article", ID: "new", Lang: "en"}, {Address: "/en/", Kind: "page", ID: "home", Lang: "en"}})
+	if err != nil || len(files) != 2 {
+		t.Fatal(files, err)
+	}
+	text, err := root.ReadFile(publishedFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(publishedHead+"/en/ page:home en\n/en/a/ article:new en\n/en/b/ page:b en\n/files/x%20y.pdf file -\n", string(text)); d != "" {
+		t.Error(d)
+	}
+}
+
+// FuzzPublished is FuzzRead of published.txt.
+func FuzzPublished(f *testing.F) {
+	for _, s := range []string{"", publishedForm, "/files/a.pdf file -\n", "/ page:home el\n", "//x/ page:a el", "/a%20b/ page:a el", "/a%2fb/ page:a el", "<<<<<<< a\n/a/ page:a el\n=======\n>>>>>>> b\n", "/a/ page: el", "/a/ file el"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		list := &diag.List{}
+		s, err := Read(list, fstest.MapFS{publishedFile: {Data: []byte(text)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range list.Sorted() {
+			if p.File != publishedFile || p.Line < 1 || p.Line > strings.Count(text, "\n")+1 || p.Hint == "" || list.Report(p) == "" {
+				t.Errorf("the report of %q is %+v", text, p)
+			}
+		}
+		lines := s.withPublished(nil)
+		again, err := Read(&diag.List{}, fstest.MapFS{publishedFile: {Data: []byte(strings.Join(lines, "\n"))}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(lines, again.withPublished(nil)); list.Len(diag.Error) == 0 && d != "" {
+			t.Errorf("%q: %s", text, d)
+		}
+	})
+}
+
 // FuzzRead: whatever a file holds, either it is at fault, with a place in it, or
 // what is read of it is written as something that is read alike.
 func FuzzRead(f *testing.F) {
