@@ -7,9 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"fishbowl/internal/diag"
@@ -36,8 +36,6 @@ type field struct {
 func (l line) at(field int) diag.Pos {
 	return diag.Pos{File: l.file, Line: l.number, Col: l.fields[field].column}
 }
-
-var word = regexp.MustCompile(`\S+`)
 
 // readLines reads a file of facts; one that is not there has none. Empty lines
 // and those that begin with # say nothing. The marks of a merge that was not
@@ -86,10 +84,18 @@ func conflictMark(s string) string {
 
 func fieldsOf(s string) []field {
 	var fields []field
-	for _, at := range word.FindAllStringIndex(s, -1) {
-		fields = append(fields, field{s[at[0]:at[1]], utf8.RuneCountInString(s[:at[0]]) + 1})
+	for end := 0; ; {
+		begin := strings.IndexFunc(s[end:], func(r rune) bool { return !unicode.IsSpace(r) })
+		if begin < 0 {
+			return fields
+		}
+		begin += end
+		if end = strings.IndexFunc(s[begin:], unicode.IsSpace); end < 0 {
+			end = len(s) - begin
+		}
+		end += begin
+		fields = append(fields, field{s[begin:end], utf8.RuneCountInString(s[:begin]) + 1})
 	}
-	return fields
 }
 
 // writeLines writes a file of facts, sorted, and reports whether it has changed.
