@@ -134,11 +134,11 @@ func (v *vanished) resolve(p state.Published) {
 			v.lost = append(v.lost, p)
 		}
 	default:
-		v.gone(p, kind)
+		v.unpublished(p, kind)
 	}
 }
 
-func (v *vanished) gone(p state.Published, kind site.Kind) {
+func (v *vanished) unpublished(p state.Published, kind site.Kind) {
 	why, at := v.site.Withdrawn(kind, p.ID, p.Lang)
 	if why == "" || at.File == "" {
 		v.lost = append(v.lost, p)
@@ -281,19 +281,17 @@ func (v *vanished) reportWithdrawn() {
 	}
 }
 
-// reportLost reports the addresses whose page or document is there no more. Where
-// all below a folder are lost, the folder stands for them.
-func (v *vanished) reportLost() {
-	if len(v.lost) == 0 {
-		return
-	}
-	type loss struct {
-		first  state.Published
-		old    []string
-		places []diag.Pos
-		n      int
-	}
-	alive := map[string]bool{"/": true}
+// loss is a page or a document that is there no more, or a folder of them.
+type loss struct {
+	first  state.Published
+	old    []string // paths
+	places []diag.Pos
+	n      int // how many addresses
+}
+
+// alive returns the folders in which something is.
+func (v *vanished) alive() map[string]bool {
+	alive := map[string]bool{}
 	for _, rt := range v.table.All() {
 		for _, dir := range above(v.path(rt.URL)) {
 			alive[dir] = true
@@ -304,6 +302,16 @@ func (v *vanished) reportLost() {
 			alive[dir] = true
 		}
 	}
+	return alive
+}
+
+// reportLost reports the addresses whose page or document is there no more. Where
+// all below a folder are lost, the folder stands for them.
+func (v *vanished) reportLost() {
+	if len(v.lost) == 0 {
+		return
+	}
+	alive := v.alive()
 	var losses []*loss
 	of := map[string]*loss{} // by the dead path, and by what stood there
 	for _, p := range v.lost {
@@ -330,23 +338,27 @@ func (v *vanished) reportLost() {
 		l.n++
 	}
 	for _, l := range losses {
-		verb, below := "was", l.n-len(l.old)
-		if len(l.old) > 1 {
-			verb = "were"
-		}
-		message := fmt.Sprintf("%s %s published, and nothing is there now", and(l.old), verb)
-		if below > 0 {
-			message = fmt.Sprintf("%s %s published, with %d addresses below, and nothing is there now", and(l.old), verb, below)
-		}
-		p := v.list.Errorf(l.first.Pos, "%s", message)
-		for _, pos := range l.places[1:] {
-			p.WithAlso(pos, "the same page")
-		}
-		if l.first.Kind == state.File {
-			p.WithHint("put the file back; or, if it is to be gone, %s", v.goneWith(l.old))
-		} else {
-			p.WithHint("put the page back; or, if another one takes its place, write there, in each language its own address,\n%s\nor, if it is to be gone, %s", aliasesWith(nil, l.old[:1]), v.goneWith(l.old))
-		}
+		v.reportLoss(l)
+	}
+}
+
+func (v *vanished) reportLoss(l *loss) {
+	verb, below := "was", l.n-len(l.old)
+	if len(l.old) > 1 {
+		verb = "were"
+	}
+	message := fmt.Sprintf("%s %s published, and nothing is there now", and(l.old), verb)
+	if below > 0 {
+		message = fmt.Sprintf("%s %s published, with %d addresses below, and nothing is there now", and(l.old), verb, below)
+	}
+	p := v.list.Errorf(l.first.Pos, "%s", message)
+	for _, pos := range l.places[1:] {
+		p.WithAlso(pos, "the same page")
+	}
+	if l.first.Kind == state.File {
+		p.WithHint("put the file back; or, if it is to be gone, %s", v.goneWith(l.old))
+	} else {
+		p.WithHint("put the page back; or, if another one takes its place, write there, in each language its own address,\n%s\nor, if it is to be gone, %s", aliasesWith(nil, l.old[:1]), v.goneWith(l.old))
 	}
 }
 
