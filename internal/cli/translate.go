@@ -30,11 +30,13 @@ What is remembered stands in content/_state/translations.txt: commit it like con
 		Example: `  fishbowl status                            how all translations stand
   fishbowl translate diff history de         what has changed since the German was marked
   fishbowl translate mark history de         the German fits again
-  fishbowl translate mark --small history    only a typing error was mended in the source`,
+  fishbowl translate mark --small history    only a typing error was mended in the source
+  fishbowl translate export de               all texts as de.po, for Poedit or Weblate
+  fishbowl translate import de.po            and back`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		Args: unknownCommand,
 	}
-	cmd.AddCommand(markCommand(env), diffCommand(env))
+	cmd.AddCommand(markCommand(env), diffCommand(env), exportCommand(env), importCommand(env))
 	return cmd
 }
 

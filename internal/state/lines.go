@@ -3,10 +3,8 @@ package state
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"slices"
 	"strings"
 	"unicode"
@@ -111,32 +109,8 @@ func writeLines(root *os.Root, name, head string, lines []string) (changed bool,
 	if err == nil && bytes.Equal(bytes.ReplaceAll(old, []byte("\r\n"), []byte("\n")), text.Bytes()) {
 		return false, nil
 	}
-	if err := replace(root, name, text.Bytes()); err != nil {
-		var p *fs.PathError
-		if errors.As(err, &p) {
-			err = p.Err
-		}
-		return false, fmt.Errorf("cannot write %s: %w", name, err)
+	if err := source.Replace(root, map[string][]byte{name: text.Bytes()}); err != nil {
+		return false, err
 	}
 	return true, nil
-}
-
-// replace puts a new file into the place of an old one in one step.
-func replace(root *os.Root, name string, content []byte) error {
-	if err := root.MkdirAll(path.Dir(name), 0o777); err != nil {
-		return err
-	}
-	next := path.Join(path.Dir(name), "."+path.Base(name)+".next")
-	f, err := root.Create(next)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(content)
-	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
-		err = root.Rename(next, name)
-	}
-	if err != nil {
-		_ = root.Remove(next) // the first error is the one to tell
-	}
-	return err
 }

@@ -1,0 +1,260 @@
+package exchange
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+
+	"fishbowl/internal/decode"
+	"fishbowl/internal/diag"
+	"fishbowl/internal/locale"
+)
+
+// document is a text whose YAML is edited: all of it, or its front matter. An edit
+// changes some bytes and leaves all others; it is made only if the YAML then says what it
+// said before with just the difference that was meant.
+type document struct {
+	text     []byte
+	from, to int // the YAML
+	eol      string
+}
+
+// errByHand says that an edit cannot be made.
+var errByHand = errors.New("it cannot be written without touching what stands beside it")
+
+func newDocument(file string, text []byte) *document {
+	d := &document{text: text, to: len(text), eol: "\n"}
+	if bytes.Contains(text, []byte("\r\n")) {
+		d.eol = "\r\n"
+	}
+	if bytes.HasPrefix(text, []byte("\uFEFF")) {
+		d.from = len("\uFEFF")
+	}
+	if !isYAML(file) {
+		d.from, d.to = frontMatter(text)
+	}
+	return d
+}
+
+// frontMatter returns where the YAML of a page's front matter stands; nowhere where it
+// has none.
+func frontMatter(text []byte) (from, to int) {
+	at, open := 0, 0
+	for line := range bytes.Lines(text) {
+		mark := string(bytes.TrimSpace(bytes.TrimPrefix(line, []byte("\uFEFF"))))
+		switch {
+		case open > 0 && mark == "---":
+			return open, at
+		case open == 0 && mark == "---":
+			open = at + len(line)
+		case open == 0 && mark != "":
+			return 0, 0
+		}
+		at += len(line)
+	}
+	return 0, 0
+}
+
+// tree returns what the YAML says, with the places of the file; nil where it cannot be
+// read.
+func (d *document) tree() *decode.Node {
+	list := &diag.List{}
+	padded := append(bytes.Repeat([]byte("\n"), bytes.Count(d.text[:d.from], []byte("\n"))), d.text[d.from:d.to]...)
+	n := decode.YAML(list, "", padded)
+	if list.Len(diag.Error) > 0 {
+		return nil
+	}
+	return n
+}
+
+// offset returns where a place is in the text.
+func (d *document) offset(pos diag.Pos) int {
+	at, line := 0, 1
+	for ; line < pos.Line; line++ {
+		at += bytes.IndexByte(d.text[at:], '\n') + 1
+	}
+	if line == 1 && bytes.HasPrefix(d.text, []byte("\uFEFF")) {
+		at += len("\uFEFF")
+	}
+	col := 1
+	for i := range string(d.text[at:]) {
+		if col == pos.Col {
+			return at + i
+		}
+		col++
+	}
+	return len(d.text)
+}
+
+// spot is a node with those that it stands in, from the root.
+type spot struct {
+	*decode.Node
+	in []*decode.Node
+}
+
+// find returns the text, list or block of keys at a place.
+func find(n *decode.Node, pos diag.Pos, mapping bool, in []*decode.Node) (spot, bool) {
+	if n.Pos.Line == pos.Line && n.Pos.Col == pos.Col && (n.Kind == decode.Mapping) == mapping && n.Kind != decode.Null {
+		return spot{n, in}, true
+	}
+	in = append(in[:len(in):len(in)], n)
+	for _, e := range n.Entries {
+		if s, ok := find(e.Value, pos, mapping, in); ok {
+			return s, true
+		}
+	}
+	for _, item := range n.Items {
+		if s, ok := find(item, pos, mapping, in); ok {
+			return s, true
+		}
+	}
+	return spot{}, false
+}
+
+// isFlow reports whether a node stands in brackets.
+func (d *document) isFlow(s spot) bool {
+	for _, n := range s.in {
+		if d.opens(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// opens reports whether a block or list is written in brackets.
+func (d *document) opens(n *decode.Node) bool {
+	at := d.offset(n.Pos)
+	return at < len(d.text) && (d.text[at] == '{' || d.text[at] == '[')
+}
+
+// indent returns how far the keys or items begin beside which a node stands.
+func (s spot) indent() int { return s.in[len(s.in)-1].Pos.Col - 1 }
+
+// setText writes a text of a record in a language.
+func (d *document) setText(t locale.Text, lang, value string) error {
+	root := d.tree()
+	if root == nil {
+		return errByHand
+	}
+	if s, ok := find(root, t.Pos, true, nil); ok {
+		if e, there := s.Get(lang); there {
+			return d.replaceText(root, spot{e.Value, append(s.in, s.Node)}, value)
+		}
+		return d.addLanguage(root, s, lang, value)
+	}
+	s, ok := find(root, t.Pos, false, nil)
+	langs := t.Languages()
+	if !ok || !s.IsScalar() || len(langs) != 1 {
+		return errByHand
+	}
+	from := d.offset(s.Pos)
+	to, ok := d.scalarEnd(from, d.isFlow(s), s.indent())
+	if !ok || strings.Contains(value+s.Value+string(d.text[from:to]), "\n") {
+		return errByHand
+	}
+	with := fmt.Sprintf("{%s: %s, %s: %s}", langs[0], d.scalar(s.Value, true, 0), lang, d.scalar(value, true, 0))
+	old := *s.Node
+	*s.Node = decode.Node{Kind: decode.Mapping, Entries: []decode.Entry{{Key: langs[0], Value: &old}, {Key: lang, Value: textNode(value)}}}
+	return d.replace(root, from, to, with)
+}
+
+// addLanguage adds a text to those that stand once per language.
+func (d *document) addLanguage(root *decode.Node, s spot, lang, value string) error {
+	if len(s.Entries) == 0 {
+		return errByHand
+	}
+	last := s.Entries[len(s.Entries)-1]
+	flow := d.opens(s.Node)
+	to, ok := d.scalarEnd(d.offset(last.Value.Pos), flow || d.isFlow(s), last.Pos.Col-1)
+	if !ok || !last.Value.IsScalar() {
+		return errByHand
+	}
+	with := ", " + lang + ": " + d.scalar(value, true, 0)
+	if !flow {
+		to = d.lineEnd(to)
+		with = d.eol + strings.Repeat(" ", last.Pos.Col-1) + lang + ": " + d.scalar(value, false, last.Pos.Col-1)
+	}
+	s.Entries = append(s.Entries, decode.Entry{Key: lang, Value: textNode(value)})
+	return d.replace(root, to, to, with)
+}
+
+// replaceText writes another text, or list of texts in brackets, in the place of one.
+func (d *document) replaceText(root *decode.Node, s spot, value string) error {
+	from := d.offset(s.Pos)
+	to, ok := d.scalarEnd(from, d.isFlow(s), s.indent())
+	if !ok || !s.IsScalar() {
+		return errByHand
+	}
+	with := d.scalar(value, d.isFlow(s), s.indent())
+	*s.Node = *textNode(value)
+	return d.replace(root, from, to, with)
+}
+
+// setKey writes a key of a page's front matter, at the end where it is not there.
+func (d *document) setKey(key, value string) error {
+	root := d.tree()
+	if root == nil || d.to == 0 {
+		return errByHand
+	}
+	e, there := root.Get(key)
+	switch {
+	case there && e.Value.IsScalar():
+		return d.replaceText(root, spot{e.Value, []*decode.Node{root}}, value)
+	case there && e.Value.Kind == decode.Sequence && d.opens(e.Value): // keywords: [a, b]
+		from := d.offset(e.Value.Pos)
+		end := bytes.IndexByte(d.text[from:d.to], ']')
+		if end < 0 {
+			return errByHand
+		}
+		*e.Value = *listNode(value)
+		return d.replace(root, from, from+end+1, d.value(key, value))
+	case there:
+		return errByHand
+	}
+	node := textNode(value)
+	if key == keywords {
+		node = listNode(value)
+	}
+	root.Entries = append(root.Entries, decode.Entry{Key: key, Value: node})
+	return d.replace(root, d.to, d.to, key+": "+d.value(key, value)+d.eol)
+}
+
+// keywords is the one key of the front matter whose text is a list.
+const keywords = "keywords"
+
+// value returns the value of a key of the front matter as it is written.
+func (d *document) value(key, value string) string {
+	if key != keywords {
+		return d.scalar(value, false, 0)
+	}
+	var items []string
+	for _, n := range listNode(value).Items {
+		items = append(items, d.scalar(n.Value, true, 0))
+	}
+	return "[" + strings.Join(items, ", ") + "]"
+}
+
+func textNode(value string) *decode.Node { return &decode.Node{Kind: decode.Text, Value: value} }
+
+func listNode(value string) *decode.Node {
+	n := &decode.Node{Kind: decode.Sequence}
+	for item := range strings.SplitSeq(value, ",") {
+		if item = strings.TrimSpace(item); item != "" {
+			n.Items = append(n.Items, textNode(item))
+		}
+	}
+	return n
+}
+
+// replace puts a text in the place of bytes, if the YAML then says what is wanted.
+func (d *document) replace(want *decode.Node, from, to int, with string) error {
+	next := *d
+	next.text = bytes.Join([][]byte{d.text[:from], []byte(with), d.text[to:]}, nil)
+	next.to += len(with) - (to - from)
+	if got := next.tree(); got == nil || !got.Equal(want) {
+		return errByHand
+	}
+	*d = next
+	return nil
+}
