@@ -41,8 +41,9 @@ since they were marked are fuzzy. Poedit, Weblate and other programs open such f
 Each page and record is translated from the language that it was translated from before;
 the first time, from the main language. --from names another.
 
-A file that holds translations which the site has not is not overwritten without --force:
-import it first.`,
+A file that stands there already is brought up to date: what is translated in it and not
+yet on the site is kept. Import it first: without --force it is not overwritten while it
+holds translations of texts that have changed, or others than the site.`,
 		Example: `  fishbowl translate export de               de.po, in the folder where you are
   fishbowl translate export en --from de --out /tmp/english.po`,
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -88,7 +89,7 @@ func runExport(env Environment, f exportFlags, lang string) error {
 	if name == "" {
 		name = lang + ".po"
 	}
-	if err := writePO(env, name, file, f.force); err != nil {
+	if err := writePO(name, file, f.force); err != nil {
 		return err
 	}
 	fuzzy, empty := 0, 0
@@ -106,23 +107,24 @@ func runExport(env Environment, f exportFlags, lang string) error {
 }
 
 // writePO writes a file for translators, if nothing is lost by that.
-func writePO(env Environment, name string, file *po.File, force bool) error {
+func writePO(name string, file *po.File, force bool) error {
 	old, err := os.ReadFile(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-	case err != nil:
-		return err
-	case bytes.Equal(old, file.Bytes()):
-		return nil
-	case !force:
+	if err == nil {
 		there := po.Read(&diag.List{}, name, old)
-		if there == nil {
+		if there == nil && !force {
 			return diag.Faultf("%s is there and is no PO file: it is not overwritten", name)
 		}
-		if lost := exchange.Lost(there, file); lost > 0 {
-			return &diag.Fault{Message: fmt.Sprintf("%s holds %s that the site has not", name, plural(lost, "translation")),
-				Hint: fmt.Sprintf("fishbowl translate import %s takes them over; --force overwrites them", name)}
+		if there != nil {
+			if lost := exchange.Keep(there, file); lost > 0 && !force {
+				return &diag.Fault{Message: fmt.Sprintf("%s holds %s that the site has not", name, plural(lost, "translation")),
+					Hint: fmt.Sprintf("fishbowl translate import %s takes over what fits; --force overwrites the rest", name)}
+			}
 		}
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err == nil && bytes.Equal(old, file.Bytes()) {
+		return nil
 	}
 	root, err := os.OpenRoot(filepath.Dir(name))
 	if err != nil {
@@ -251,12 +253,13 @@ func (s surveyed) markImported(env Environment, done []*exchange.Result, dryRun 
 	marked := 0
 	for _, r := range done {
 		for _, d := range slices.Concat(r.Done, r.Confirmed) {
-			if !d.Fits {
-				continue
-			}
 			it, err := s.Find(d.Item)
 			if err != nil {
 				return err
+			}
+			if !d.Fits {
+				s.Carry(it, r.Lang, d.Fit)
+				continue
 			}
 			if _, err := s.Mark(it, r.Lang, d.Source); err != nil {
 				return err
@@ -264,10 +267,9 @@ func (s surveyed) markImported(env Environment, done []*exchange.Result, dryRun 
 			marked++
 		}
 	}
-	if marked == 0 {
-		return nil
+	if marked > 0 {
+		fmt.Fprintf(env.Stdout, "%s\n", plural(marked, "translation fits its source and is marked", "translations fit their source and are marked"))
 	}
-	fmt.Fprintf(env.Stdout, "%s marked: they fit their source\n", plural(marked, "translation"))
 	if dryRun {
 		return nil
 	}
@@ -291,7 +293,9 @@ func writeResult(out io.Writer, r *exchange.Result) {
 		}
 	}
 	for _, d := range r.Confirmed {
-		fmt.Fprintf(out, "%s in %q fits its source as it is\n", d.Item, r.Lang)
+		if d.Fits {
+			fmt.Fprintf(out, "%s in %q fits its source as it is\n", d.Item, r.Lang)
+		}
 	}
 	for _, i := range r.Incomplete {
 		fmt.Fprintf(out, "%s in %q is not written yet: %d of %s to translate\n", i.Item, r.Lang, i.Missing, plural(i.Texts, "text is", "texts are"))

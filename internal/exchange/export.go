@@ -110,16 +110,21 @@ func pluralForms(lang string) string {
 	return ""
 }
 
-// Lost returns how many translations stand in a file and not in the one that is to take
-// its place.
-func Lost(old, next *po.File) int {
-	has := map[po.Key]string{}
-	for _, m := range next.Messages {
-		has[m.Key()] = m.Text
+// Keep takes the translations of texts that the site has not translated over from the
+// file in whose place another is to come: those of a page that is not complete yet stand
+// nowhere else. It returns how many would be lost all the same: of texts that are others
+// now, or that the site translates in another way.
+func Keep(old, next *po.File) (lost int) {
+	at := map[po.Key]*po.Message{}
+	for i := range next.Messages {
+		at[next.Messages[i].Key()] = &next.Messages[i]
 	}
-	lost := 0
 	for _, m := range old.Messages {
-		if m.Text != "" && has[m.Key()] != m.Text {
+		switch n := at[m.Key()]; {
+		case m.Text == "":
+		case n != nil && n.Text == "":
+			n.Text, n.Fuzzy = m.Text, m.Fuzzy
+		case n == nil || n.Text != m.Text:
 			lost++
 		}
 	}

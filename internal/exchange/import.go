@@ -3,6 +3,7 @@ package exchange
 import (
 	"fmt"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -19,7 +20,7 @@ type Result struct {
 	Lang  string
 	Files map[string][]byte // what is to be written, by path relative to the site
 	// Done are the items of which something is written, Confirmed those of which
-	// nothing is, and whose translation was older than the source and fits it as it is.
+	// nothing is, and whose translation was older than the source.
 	Done, Confirmed []Done
 	Refused         []Refusal
 	Incomplete      []Incomplete // pages that are not written yet
@@ -36,9 +37,10 @@ type Done struct {
 	New                bool // the file
 	Texts              int  // that are others now
 	// Fits: all texts of the source were in the file, each with a translation, so that
-	// the item may be marked. Extra are the paragraphs that keep it from being so: its
-	// source does not have them any more.
+	// the item may be marked. Fit are the texts of the source of which that is true.
+	// Extra are the paragraphs that its source does not have any more.
 	Fits  bool
+	Fit   []translate.Text
 	Extra int
 }
 
@@ -186,7 +188,7 @@ func (im *importer) match(f *po.File) error {
 	for name, messages := range byItem {
 		said := slices.DeleteFunc(messages, func(m *po.Message) bool { return m.Text == "" || m.Fuzzy })
 		if len(said) > 0 {
-			im.refuse(Refusal{Line: said[0].Line, Context: name, Why: fmt.Sprintf("there is no page and no record of this name (%d translated texts)", len(said)),
+			im.refuse(Refusal{Line: said[0].Line, Context: name, Why: fmt.Sprintf("there is no page and no record of this name; translated texts: %d", len(said)),
 				Hint: "it has another name, or is gone"})
 		}
 	}
@@ -247,6 +249,9 @@ func (im *importer) sort(j *job, messages []*po.Message) {
 			im.result.Empty++
 		case m.Fuzzy:
 			im.result.Fuzzy++
+		case t.block >= 0 && mark(t.name.ID) != mark(said):
+			im.refuse(Refusal{Line: m.Line, Context: m.Context, Why: "it is not the same kind of paragraph as its source",
+				Hint: fmt.Sprintf("begin the translation like the text of the source: %s", begin(t.name.ID)), Now: t.Pos})
 		default:
 			j.taken[t] = said
 		}
@@ -264,6 +269,30 @@ func clean(s string) string {
 		return ""
 	}
 	return strings.Trim(s, "\n")
+}
+
+var marks = regexp.MustCompile("^ {0,3}(#{1,6} |[-*+] |[0-9]+[.)] |> |\\||\\[\\^[^\\]]+\\]:|```|~~~|    )")
+
+// mark returns the characters of Markdown that say what a paragraph is.
+func mark(block string) string {
+	m := strings.TrimSpace(marks.FindString(block))
+	switch {
+	case m == "*" || m == "+":
+		return "-"
+	case m != "" && m[0] >= '0' && m[0] <= '9':
+		return "1."
+	}
+	return m
+}
+
+// begin returns how a block begins.
+func begin(block string) string {
+	const few = 20
+	r := []rune(strings.SplitN(block, "\n", 2)[0])
+	if len(r) > few {
+		return string(r[:few]) + "…"
+	}
+	return string(r)
 }
 
 // place returns where a text stands now that has changed: the text of its key, or the
@@ -299,21 +328,24 @@ func (im *importer) summarize() {
 			res.Incomplete = append(res.Incomplete, Incomplete{done.Item, done.File, missing, len(j.texts)})
 			continue
 		}
-		for t, said := range j.taken {
-			switch {
-			case j.failed[t]:
-			case said == t.there:
+		for _, t := range j.texts {
+			said, taken := j.taken[t]
+			if !taken || j.failed[t] {
+				continue
+			}
+			if done.Fit = append(done.Fit, t.Text); said == t.there {
 				res.Same++
-			default:
+			} else {
 				done.Texts++
 			}
 		}
 		res.Taken += done.Texts
-		done.Fits = j.missing(false) == 0 && len(j.failed) == 0 && j.left == 0
-		switch st := im.Status(j.item, im.lang); {
-		case done.Texts > 0:
+		st := im.Status(j.item, im.lang)
+		older := st.Older && st.Source == j.source
+		done.Fits = j.missing(false) == 0 && len(j.failed) == 0 && j.left == 0 && !(older && im.gone(st))
+		if done.Texts > 0 {
 			res.Done = append(res.Done, done)
-		case st.Older && st.Source == j.source && done.Fits && !im.gone(st):
+		} else if older {
 			res.Confirmed = append(res.Confirmed, done)
 		}
 	}
@@ -322,5 +354,5 @@ func (im *importer) summarize() {
 
 // gone reports whether texts of the source have gone, which no message says.
 func (im *importer) gone(st translate.Status) bool {
-	return slices.ContainsFunc(im.Changes(st), func(c translate.Change) bool { return c.Gone > len(c.Now) })
+	return slices.ContainsFunc(im.Changes(st), func(c translate.Change) bool { return len(c.Now) == 0 })
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"fishbowl/internal/diag"
 	"fishbowl/internal/locale"
@@ -145,10 +146,31 @@ func (im *importer) blame(list *diag.List, files map[string][]byte) bool {
 				continue
 			}
 			found = true
-			im.drop(j, Refusal{Why: fmt.Sprintf("with its translations the site could not be built: %s: %s", p.Pos, p.Message), Hint: p.Hint})
+			r := Refusal{Why: fmt.Sprintf("with this the site could not be built: %s: %s", p.Pos, p.Message), Hint: p.Hint}
+			if t := j.textAt(files[p.Pos.File], p.Line); t != nil {
+				r.Line, r.Context, r.Now = j.message[t].Line, t.name.Context, t.Pos
+			}
+			im.drop(j, r)
 		}
 	}
 	return found
+}
+
+// textAt returns the text of which a line of a file is the translation; nil where that
+// cannot be told.
+func (j *job) textAt(file []byte, line int) *text {
+	l := linesOf(file)
+	if line < 1 || line > len(l) {
+		return nil
+	}
+	for _, t := range j.texts {
+		for said := range strings.Lines(j.taken[t]) {
+			if said = strings.TrimSpace(said); said != "" && strings.Contains(l[line-1], said) {
+				return t
+			}
+		}
+	}
+	return nil
 }
 
 // writes reports whether a job writes something into a file.

@@ -1,6 +1,8 @@
 package translate
 
 import (
+	"slices"
+
 	"fishbowl/internal/locale"
 	"fishbowl/internal/site"
 )
@@ -104,4 +106,20 @@ func (v *Survey) Pairs(it *Item, source, lang string) ([]Pair, bool) {
 	}
 	same(there)
 	return pairs, true
+}
+
+// Carry says of a marked translation that those changes of its source are carried over of
+// which every text fits. What has only gone from the source stays to be done.
+func (v *Survey) Carry(it *Item, lang string, fits []Text) {
+	c := Carried{Status: v.Status(it, lang)}
+	for _, change := range v.Changes(c.Status) {
+		if len(change.Now) > 0 && !slices.ContainsFunc(change.Now, func(t Text) bool {
+			return !slices.ContainsFunc(fits, func(f Text) bool { return f.Key == t.Key && f.Text == t.Text })
+		}) {
+			c.Over = append(c.Over, change)
+		}
+	}
+	if len(c.Over) > 0 {
+		v.apply(it, c)
+	}
 }
