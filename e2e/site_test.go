@@ -3,8 +3,8 @@
 // read its feeds do.
 //
 // What needs nothing but Go always runs. The rest needs Chromium, Java, Node with
-// the npm packages of this folder (npm ci --ignore-scripts), nginx, Apache, and Debian's
-// python3-icalendar: without them a test is skipped, or fails where
+// the npm packages of this folder (npm ci --ignore-scripts), nginx, Apache, gettext, and
+// Debian's python3-icalendar and python3-polib: without them a test is skipped, or fails where
 // FISHBOWL_E2E=required, as in CI.
 package e2e
 

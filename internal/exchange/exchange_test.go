@@ -172,10 +172,21 @@ func TestFilled(t *testing.T) {
 	for _, refused := range r.Refused {
 		t.Errorf("refused: %+v", refused)
 	}
-	t.Logf("%d messages, %d files, %d items, taken %d, same %d, incomplete %d", len(f.Messages), len(r.Files), len(r.Done), r.Taken, r.Same, len(r.Incomplete))
+	if r.Taken != len(f.Messages) {
+		t.Errorf("%d of %d texts were taken over", r.Taken, len(f.Messages))
+	}
 	for _, d := range r.Done {
-		if !d.Fits {
-			t.Errorf("does not fit: %+v", d)
+		it, err := r.After.Find(d.Item)
+		if err != nil || !d.Fits {
+			t.Fatalf("does not fit: %+v, %v", d, err)
+		}
+		if _, err := r.After.Mark(it, "de", d.Source); err != nil {
+			t.Error(err)
+		}
+	}
+	for _, st := range r.After.All() {
+		if st.State != translate.Current && st.Lang == "de" && st.In("el") {
+			t.Errorf("%s is %s", st.Name(), st.State)
 		}
 	}
 	again := export(t, r.After, exchange.Overlay(site, r.Files), "de", "")
@@ -187,4 +198,100 @@ func TestFilled(t *testing.T) {
 			t.Errorf("%s: %q\ninstead of %q", m.Context, m.Text, f.Messages[i].Text)
 		}
 	}
+}
+
+// TestInPlace: of a file that is there nothing is touched but what was translated.
+func TestInPlace(t *testing.T) {
+	const settings = "format: 1\nbase_url: https://example.org\nlanguages: [{code: en, name: English}, {code: de, name: Deutsch}]\nmain_language: en\ntimezone: Europe/Athens\ncurrency: EUR\nsociety: {id: s, name: S}\ntags:\n"
+	for _, c := range []struct{ name, tags, want string }{
+		{"plain", "  a: One # why\n  b: {en: b, de: b}\n", "  a: {en: One, de: Übersetzt} # why\n  b: {en: b, de: b}\n"},
+		{"quoted", "  a: \"One: two\"\n", "  a: {en: \"One: two\", de: Übersetzt}\n"},
+		{"single quotes", "  a: {en: 'It''s', de: 'Er''s' } # so\n", "  a: {en: 'It''s', de: Übersetzt } # so\n"},
+		{"brackets over lines", "  a: {\n    en: One\n  }\n", "  a: {\n    en: One, de: Übersetzt\n  }\n"},
+		{"block", "  a:\n      # first\n      en: One   # second\n\n  b: {en: b, de: b}\n", "  a:\n      # first\n      en: One   # second\n      de: Übersetzt\n\n  b: {en: b, de: b}\n"},
+		{"folded", "  a:\n    en: One\n      two\n      three\n  b: {en: b, de: b}\n", "  a:\n    en: One\n      two\n      three\n    de: Übersetzt\n  b: {en: b, de: b}\n"},
+		{"replaced lines", "  a:\n    de: |\n      Eins\n\n      zwei\n\n    en: One\n", "  a:\n    de: Übersetzt\n\n    en: One\n"},
+		{"Windows", "  a:\r\n    en: One\r\n  b: {en: b, de: b}\r\n", "  a:\r\n    en: One\r\n    de: Übersetzt\r\n  b: {en: b, de: b}\r\n"},
+		{"no end of line", "  a:\n    en: One", "  a:\n    en: One\n    de: Übersetzt"},
+		{"another order", "  a: {de: Alt, en: One}\n", "  a: {de: Übersetzt, en: One}\n"},
+		{"no quotation marks needed before", "  a: {en: One, de: \"Alt\"}\n", "  a: {en: One, de: Übersetzt}\n"},
+		{"shared", "  a: &x {en: One}\n  b: *x\n", "  a: &x {en: One}\n  b: *x\n"},
+		{"named", "  a: {en: &x One, de: *x}\n", "  a: {en: &x One, de: *x}\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			site := fstest.MapFS{"site.yaml": {Data: []byte(settings + c.tags)}}
+			for _, lang := range []string{"en", "de"} {
+				site["content/home."+lang+".md"] = &fstest.MapFile{Data: []byte("---\ntitle: Home\ndescription: Home.\n---\n")}
+			}
+			v := survey(t, site)
+			f := export(t, v, site, "de", "")
+			for i := range f.Messages {
+				if m := &f.Messages[i]; m.Context == "site:tags/a" {
+					m.Text = "Übersetzt"
+				}
+			}
+			r := bring(t, v, site, "de", carry(t, f))
+			got := settings + c.tags
+			if text, ok := r.Files["site.yaml"]; ok {
+				got = string(text)
+			}
+			if got != settings+c.want {
+				t.Errorf("got\n%s\nwant\n%s", strings.TrimPrefix(got, settings), c.want)
+			}
+			if unchanged := c.tags == c.want; unchanged != (len(r.Refused) > 0) {
+				t.Errorf("refused: %+v", r.Refused)
+			}
+		})
+	}
+}
+
+// FuzzImport: whatever a translator writes, a text stands on the site as it was written or
+// is refused, and the site can be read. No file is written that the site does not name.
+func FuzzImport(f *testing.F) {
+	site := fstest.MapFS{"site.yaml": {Data: []byte("format: 1\nbase_url: https://example.org\nlanguages: [{code: en, name: English}, {code: de, name: Deutsch}]\nmain_language: en\ntimezone: Europe/Athens\ncurrency: EUR\nsociety: {id: s, name: S}\ntags: {a: One, b: {en: Two}}\n")}}
+	file := func(name, text string) { site[name] = &fstest.MapFile{Data: []byte(text)} }
+	for _, lang := range []string{"en", "de"} {
+		file("content/home."+lang+".md", "---\ntitle: Home\ndescription: Home.\n---\nFirst.[^1]\n\n- Item\n- Other\n\n[^1]: Note\n")
+	}
+	file("content/page.en.md", "---\ntitle: Page\ndescription: Page.\nslug: page\n---\nFirst.[^1]\n\n> Second\n\n[^1]: Note\n")
+	v := survey(f, site)
+	exported, err := exchange.Export(v, site, "de", "")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add("", "a: b # {c}, [d]", "- Eins\n- Zwei", "page:../../x/title")
+	f.Add("", "|-\n  x\n\ty", "---\ntitle: x\n---", "/")
+	f.Add("", "'\"\\ \u2028\u0085", "Eins\n===", "page:home/../body")
+	f.Add("> ", "---", "# x\r\n\r\n<b>", "site:site.yaml/..")
+	f.Fuzz(func(t *testing.T, prefix, short, block, context string) {
+		changed := *exported
+		changed.Messages = slices.Clone(exported.Messages)
+		for i := range changed.Messages {
+			m := &changed.Messages[i]
+			switch {
+			case strings.HasSuffix(m.Context, "/body"):
+				m.Text = prefix + m.ID + block
+			default:
+				m.Text = short
+			}
+		}
+		changed.Messages = append(changed.Messages, po.Message{Context: context, ID: "x", Text: short})
+		list := &diag.List{}
+		back := po.Read(list, "x.po", changed.Bytes())
+		if back == nil {
+			return // a text that is no UTF-8
+		}
+		r, err := exchange.Import(v, site, "de", back, trial)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name := range r.Files {
+			if !slices.Contains([]string{"site.yaml", "content/home.de.md", "content/page.de.md"}, name) {
+				t.Errorf("wrote %q", name)
+			}
+		}
+		if after, list, err := trial(exchange.Overlay(site, r.Files)); after == nil {
+			t.Error(err, list.Report(list.Sorted()[0]))
+		}
+	})
 }
