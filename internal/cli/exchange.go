@@ -242,7 +242,11 @@ func (s surveyed) importFile(list *diag.List, name string, fsys fs.FS) (*exchang
 			if text, err := fs.ReadFile(s.fsys, at.File); err == nil {
 				list.AddText(at.File, text)
 			}
-			p.WithAlso(at, "the source stands here now")
+			if refused.There {
+				p.WithAlso(at, "the translation stands here now")
+			} else {
+				p.WithAlso(at, "the source stands here now")
+			}
 		}
 	}
 	return r, nil
@@ -299,6 +303,9 @@ func writeResult(out io.Writer, r *exchange.Result) {
 	}
 	for _, i := range r.Incomplete {
 		fmt.Fprintf(out, "%s in %q is not written yet: %d of %s to translate\n", i.Item, r.Lang, i.Missing, plural(i.Texts, "text is", "texts are"))
+	}
+	if r.Newer > 0 {
+		fmt.Fprintf(out, "%q: %s, and not translated anew in the file\n", r.Lang, plural(r.Newer, "translation is newer on the site", "translations are newer on the site"))
 	}
 	fmt.Fprintf(out, "%q: %s taken over, %d stand there already, %d left out as fuzzy, %d without translation\n", r.Lang, plural(r.Taken, "text"), r.Same, r.Fuzzy, r.Empty)
 }

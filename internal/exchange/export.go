@@ -1,8 +1,11 @@
 package exchange
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"regexp"
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
@@ -52,7 +55,7 @@ func Export(v *translate.Survey, fsys fs.FS, lang, from string) (*po.File, error
 	return f, nil
 }
 
-// note tells translators what a text is.
+// note tells translators what a text is, and an import what its translation was.
 func note(it *translate.Item, source string, t *text) string {
 	name := it.Name()
 	if isPage(it) {
@@ -60,10 +63,34 @@ func note(it *translate.Item, source string, t *text) string {
 			name = w.Title
 		}
 	}
+	what := t.Key
 	if t.block >= 0 {
-		return name + ": running text, in Markdown"
+		what = "running text, in Markdown"
 	}
-	return name + ": " + t.Key
+	return fmt.Sprintf("%s: %s (%s)", name, what, stamp(t.there))
+}
+
+// stamp tells translations apart: an import changes none that has become another one
+// since the export.
+func stamp(text string) string {
+	if text == "" {
+		return "new"
+	}
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:4])
+}
+
+var stamped = regexp.MustCompile(`\((new|[0-9a-f]{8})\)$`)
+
+// was returns the stamp of a message's translation when it was exported; "" where a
+// program has not kept it.
+func was(m *po.Message) string {
+	for _, note := range m.Notes {
+		if s := stamped.FindStringSubmatch(note); s != nil {
+			return s[1]
+		}
+	}
+	return ""
 }
 
 // header has nothing that depends on the day.
@@ -112,19 +139,21 @@ func pluralForms(lang string) string {
 
 // Keep takes the translations of texts that the site has not translated over from the
 // file in whose place another is to come: those of a page that is not complete yet stand
-// nowhere else. It returns how many would be lost all the same: of texts that are others
-// now, or that the site translates in another way.
+// nowhere else. It returns how many would be lost all the same: what somebody has written
+// of texts that are others now, or that the site translates in another way.
 func Keep(old, next *po.File) (lost int) {
-	at := map[po.Key]*po.Message{}
+	at, said := map[po.Key]*po.Message{}, map[string]bool{}
 	for i := range next.Messages {
-		at[next.Messages[i].Key()] = &next.Messages[i]
+		m := &next.Messages[i]
+		at[m.Key()], said[m.Text] = m, true
 	}
 	for _, m := range old.Messages {
 		switch n := at[m.Key()]; {
 		case m.Text == "":
 		case n != nil && n.Text == "":
 			n.Text, n.Fuzzy = m.Text, m.Fuzzy
-		case n == nil || n.Text != m.Text:
+		case said[m.Text], was(&m) == stamp(m.Text): // it stands on the site, or did
+		default:
 			lost++
 		}
 	}

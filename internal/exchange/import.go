@@ -24,9 +24,10 @@ type Result struct {
 	Done, Confirmed []Done
 	Refused         []Refusal
 	Incomplete      []Incomplete // pages that are not written yet
-	// Taken, Same, Fuzzy and Empty count the messages that fit the site: taken over, as
-	// they stand there already, doubtful, without translation.
-	Taken, Same, Fuzzy, Empty int
+	// Taken, Same, Fuzzy, Empty and Newer count the messages that fit the site: taken
+	// over, as they stand there already, doubtful, without translation, and those that
+	// the translator has left as they were while the site has got others.
+	Taken, Same, Fuzzy, Empty, Newer int
 	// After is the site as it is when the files are written.
 	After *translate.Survey
 }
@@ -50,7 +51,8 @@ type Refusal struct {
 	Context string // of the message; of an item, its name
 	Why     string
 	Hint    string
-	Now     diag.Pos // where the source stands now, if it is known
+	Now     diag.Pos // where the source stands now, or the translation; if it is known
+	There   bool     // Now is of the translation
 }
 
 // Incomplete is a page of which some texts are not translated yet.
@@ -249,6 +251,13 @@ func (im *importer) sort(j *job, messages []*po.Message) {
 			im.result.Empty++
 		case m.Fuzzy:
 			im.result.Fuzzy++
+		case said != t.there && was(m) != "" && was(m) != stamp(t.there):
+			if was(m) == stamp(said) {
+				im.result.Newer++
+				break
+			}
+			im.refuse(Refusal{Line: m.Line, Context: m.Context, Why: "its translation has become another one on the site since the export",
+				Hint: "write there by hand what is better, or export again", Now: t.at, There: true})
 		case t.block >= 0 && mark(t.name.ID) != mark(said):
 			im.refuse(Refusal{Line: m.Line, Context: m.Context, Why: "it is not the same kind of paragraph as its source",
 				Hint: fmt.Sprintf("begin the translation like the text of the source: %s", begin(t.name.ID)), Now: t.Pos})

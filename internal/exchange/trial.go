@@ -278,9 +278,9 @@ func (j *job) check(r *reader, after *translate.Item, lang string) (*Refusal, er
 		if i >= len(j.blocks) || got != j.blocks[i] {
 			ref := &Refusal{Why: "its running text would fall into other paragraphs than those of the source",
 				Hint: "is a # or a - at the beginning lost, or is there an empty line too many? mend it and import again; nothing of this item was taken"}
-			for t, m := range j.message {
-				if i < len(j.blocks) && j.taken[t] == j.blocks[i] {
-					ref.Line, ref.Context, ref.Now = m.Line, t.name.Context, t.Pos
+			for _, t := range j.texts {
+				if i < len(j.blocks) && t.block >= 0 && j.taken[t] == j.blocks[i] {
+					ref.Line, ref.Context, ref.Now = j.message[t].Line, t.name.Context, t.Pos
 				}
 			}
 			return ref, nil

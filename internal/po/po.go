@@ -2,7 +2,7 @@
 // GNU gettext describes it ("The Format of PO Files").
 //
 // It knows what a website needs: a context, a text, its translation, whether that is
-// doubtful (fuzzy), where the text stands. Plural forms are faults; obsolete messages and
+// doubtful (fuzzy), where the text stands, and notes on it. Plural forms are faults; obsolete messages and
 // the comments of translators are passed over, since nothing writes into a file that
 // somebody has worked in.
 package po
@@ -50,7 +50,7 @@ func (f *File) Get(name string) string {
 }
 
 // Bytes returns the file as it is written: UTF-8, a line of the text a line of the file,
-// none of them wrapped. What was read back is the same; Notes and References excepted.
+// none of them wrapped. What is read back is the same but for References.
 func (f *File) Bytes() []byte {
 	b := &bytes.Buffer{}
 	var header strings.Builder

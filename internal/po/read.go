@@ -99,6 +99,9 @@ func (r *reader) comment(line string) {
 	if r.hasStr {
 		r.flush()
 	}
+	if note, isNote := strings.CutPrefix(line, "#."); isNote {
+		r.message.Notes = append(r.message.Notes, strings.TrimSpace(note))
+	}
 	if rest, isFlags := strings.CutPrefix(line, "#,"); isFlags {
 		for flag := range strings.SplitSeq(rest, ",") {
 			r.message.Fuzzy = r.message.Fuzzy || strings.TrimSpace(flag) == "fuzzy"
