@@ -295,3 +295,61 @@ func FuzzImport(f *testing.F) {
 		}
 	})
 }
+
+// TestPageInPlace: of a page that is there nothing is touched but what was translated, and
+// new paragraphs come to their places.
+func TestPageInPlace(t *testing.T) {
+	const settings = "format: 1\nbase_url: https://example.org\nlanguages: [{code: en, name: English}, {code: de, name: Deutsch}]\nmain_language: en\ntimezone: Europe/Athens\ncurrency: EUR\nsociety: {id: s, name: {en: S, de: S}}\n"
+	const source = "---\ntitle: Page\ndescription: Page.\nsummary: Short\nkeywords: [a, b]\n---\nFirst.\n\n## Second\n\nThird.\n"
+	for _, c := range []struct {
+		name, source, there, want string
+		refused                   int
+	}{
+		{"all of it", source,
+			"---\n# why\nslug: 'seite'   # so\ntitle:   \"Seite: x\" # old\nsummary: >-\n  Kurz\n  und gut\nkeywords: [ \"x]\" , y ]\ndescription: S.\n---\n\nErstens.\n\n\n## Zweitens\nDrittens.\n",
+			"---\n# why\nslug: 'seite'   # so\ntitle:   Page! # old\nsummary: Short!\nkeywords: [ \"x]\" , y ]\ndescription: Page.!\n---\n\nFirst.!\n\n\n## Second!\nThird.!\n", 1},
+		{"what is missing", source,
+			"---\ntitle: Seite\n---\nErstens.\n\n## Zweitens\n\nDrittens.",
+			"---\ntitle: Page!\ndescription: Page.!\nsummary: Short!\nkeywords: [a, b!]\n---\nFirst.!\n\n## Second!\n\nThird.!", 0},
+		{"Windows", source,
+			"\uFEFF---\r\ntitle: Seite\r\ndescription: S.\r\nkeywords: [x]\r\nsummary: S\r\n---\r\nErstens.\r\n\r\n## Zweitens\r\n\r\nDrittens\r\nund mehr.\r\n",
+			"\uFEFF---\r\ntitle: Page!\r\ndescription: Page.!\r\nkeywords: [a, b!]\r\nsummary: Short!\r\n---\r\nFirst.!\r\n\r\n## Second!\r\n\r\nThird.!\r\n", 0},
+		{"TOML", source,
+			"+++\ntitle = \"Seite\"\ndescription = \"S.\"\n+++\nErstens.\n\n## Zweitens\n\nDrittens.\n",
+			"+++\ntitle = \"Seite\"\ndescription = \"S.\"\n+++\nFirst.!\n\n## Second!\n\nThird.!\n", 4},
+		{"other paragraphs", source,
+			"---\ntitle: Seite\ndescription: S.\nkeywords: [x]\nsummary: S\n---\nErstens.\n\n## Zweitens\n",
+			"---\ntitle: Page!\ndescription: Page.!\nkeywords: [a, b!]\nsummary: Short!\n---\nErstens.\n\n## Zweitens\n", 3},
+		{"no paragraph yet", source,
+			"---\ntitle: Seite\ndescription: S.\nkeywords: [x]\nsummary: S\n---\n",
+			"---\ntitle: Page!\ndescription: Page.!\nkeywords: [a, b!]\nsummary: Short!\n---\nFirst.!\n\n## Second!\n\nThird.!\n", 0},
+		{"new, with pictures and comments between", "---\ntitle: Page\ndescription: Page.\n---\n<!-- c -->\n\nFirst.\n\n***\n\n[x]: https://example.org\n\nSecond [x].\n\n- a\n- b\n", "",
+			"---\ntitle: Page!\ndescription: Page.!\n---\n<!-- c -->\n\nFirst.!\n\n***\n\n[x]: https://example.org\n\nSecond [x].!\n\n- a!\n- b!\n", 0},
+		{"a draft", "---\ntitle: Page\ndraft: true\nslug: p\ndescription: Page.\norder: 3\n---\n", "",
+			"---\ntitle: Page!\ndraft: true\nslug: page\ndescription: Page.!\n---\n", 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			site := fstest.MapFS{"site.yaml": {Data: []byte(settings)}, "content/page.en.md": {Data: []byte(c.source)}}
+			if c.there != "" {
+				site["content/page.de.md"] = &fstest.MapFile{Data: []byte(c.there)}
+			}
+			for _, lang := range []string{"en", "de"} {
+				site["content/home."+lang+".md"] = &fstest.MapFile{Data: []byte("---\ntitle: Home\ndescription: Home.\n---\n")}
+			}
+			v := survey(t, site)
+			f := export(t, v, site, "de", "")
+			for i := range f.Messages {
+				if m := &f.Messages[i]; strings.HasPrefix(m.Context, "page:page/") {
+					m.Text = m.ID + "!"
+				}
+			}
+			r := bring(t, v, site, "de", carry(t, f))
+			if got := string(r.Files["content/page.de.md"]); got != c.want {
+				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+			}
+			if len(r.Files) != 1 || len(r.Refused) != c.refused {
+				t.Errorf("%d files, refused: %+v", len(r.Files), r.Refused)
+			}
+		})
+	}
+}
