@@ -161,10 +161,36 @@ are marked: they fit their source.`,
 	return cmd
 }
 
-// anywhere opens the files that a command names.
-type anywhere struct{}
+// maxPO bounds the size in bytes of a file of translators: the texts of 10,000 pages.
+const maxPO = 64 << 20
 
-func (anywhere) Open(name string) (fs.File, error) { return os.Open(name) }
+// readPO reads a file of translators; nil where it is none, which is reported.
+func readPO(list *diag.List, name string) (*po.File, error) {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return nil, unread(name, err)
+	case !info.Mode().IsRegular() || info.Size() > maxPO:
+		list.Errorf(diag.Pos{File: name}, "this is no file of fishbowl translate export: it is a folder, or larger than %d MB", maxPO>>20)
+		return nil, nil
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, unread(name, err)
+	}
+	if text = source.CheckText(list, name, text); text == nil {
+		return nil, nil
+	}
+	return po.Read(list, name, text), nil
+}
+
+// unread names the file as somebody has written it, once.
+func unread(name string, err error) error {
+	if p := (*fs.PathError)(nil); errors.As(err, &p) {
+		err = p.Err
+	}
+	return fmt.Errorf("cannot read %s: %w", name, err)
+}
 
 func runImport(env Environment, f siteFlags, names []string, dryRun bool) error {
 	s, closeSite, err := f.survey(env)
@@ -210,13 +236,9 @@ func runImport(env Environment, f siteFlags, names []string, dryRun bool) error 
 // importFile plans what a file changes; nil where it is none for this site, which is
 // reported.
 func (s surveyed) importFile(list *diag.List, name string, fsys fs.FS) (*exchange.Result, error) {
-	text, err := source.ReadText(list, anywhere{}, name)
-	if text == nil {
-		return nil, err
-	}
-	file := po.Read(list, name, text)
+	file, err := readPO(list, name)
 	if file == nil {
-		return nil, nil
+		return nil, err
 	}
 	lang, err := exchange.CheckHeader(s.Survey, file)
 	if err != nil {

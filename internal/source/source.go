@@ -96,6 +96,12 @@ func ReadText(list *diag.List, fsys fs.FS, name string) ([]byte, error) {
 	if err != nil {
 		return nil, readError(list, fsys, name, err)
 	}
+	return CheckText(list, name, text), nil
+}
+
+// CheckText remembers the text of a file for reports and returns it without a byte order
+// mark; nil where it is not UTF-8, which is reported.
+func CheckText(list *diag.List, name string, text []byte) []byte {
 	list.AddText(name, text)
 	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
 	if at := invalidUTF8(text); at >= 0 {
@@ -103,9 +109,9 @@ func ReadText(list *diag.List, fsys fs.FS, name string) ([]byte, error) {
 		start := bytes.LastIndexByte(text[:at], '\n') + 1
 		list.Errorf(diag.Pos{File: name, Line: line, Col: utf8.RuneCount(text[start:at]) + 1}, "this character is not UTF-8 (byte %#x)", text[at]).
 			WithHint("save the file with the encoding UTF-8")
-		return nil, nil
+		return nil
 	}
-	return text, nil
+	return text
 }
 
 // ReadFile reads an ordinary file; of others it does not wait for anybody to write
