@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"io/fs"
@@ -40,17 +41,27 @@ func (im *importer) write() (map[string][]byte, error) {
 	}
 	// From the end to the beginning, so that places stay true.
 	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Or(cmp.Compare(a.file, b.file), -a.at.Compare(b.at)) })
-	for _, e := range edits {
-		content, err := im.content(files, e.file)
+	for len(edits) > 0 {
+		name, n := edits[0].file, 1
+		for n < len(edits) && edits[n].file == name {
+			n++
+		}
+		content, err := im.content(files, name)
 		if err != nil {
 			return nil, err
 		}
-		d := newDocument(e.file, content)
-		if err := e.apply(d); err != nil {
-			e.job.refuse(e.text, err.Error(), "write it into %s by hand", e.file)
-			continue
+		d := newDocument(name, content)
+		if !d.together(edits[:n]) {
+			for _, e := range edits[:n] {
+				if err := e.apply(d); err != nil {
+					e.job.refuse(e.text, err.Error(), "write it into %s by hand", name)
+				}
+			}
 		}
-		files[e.file] = d.text
+		if !bytes.Equal(d.text, content) {
+			files[name] = d.text
+		}
+		edits = edits[n:]
 	}
 	return files, nil
 }

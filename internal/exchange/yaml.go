@@ -18,6 +18,9 @@ type document struct {
 	text     []byte
 	from, to int // the YAML
 	eol      string
+
+	// want, if not nil, is what the YAML is to say after edits that are checked together.
+	want *decode.Node
 }
 
 // errByHand says that an edit cannot be made.
@@ -57,8 +60,16 @@ func frontMatter(text []byte) (from, to int) {
 }
 
 // tree returns what the YAML says, with the places of the file; nil where it cannot be
-// read.
+// read. Between edits that are checked together, it is what it is to say: an edit leaves
+// all places before it as they are.
 func (d *document) tree() *decode.Node {
+	if d.want != nil {
+		return d.want
+	}
+	return d.read()
+}
+
+func (d *document) read() *decode.Node {
 	list := &diag.List{}
 	padded := append(bytes.Repeat([]byte("\n"), bytes.Count(d.text[:d.from], []byte("\n"))), d.text[d.from:d.to]...)
 	n := decode.YAML(list, "", padded)
@@ -252,9 +263,31 @@ func (d *document) replace(want *decode.Node, from, to int, with string) error {
 	next := *d
 	next.text = bytes.Join([][]byte{d.text[:from], []byte(with), d.text[to:]}, nil)
 	next.to += len(with) - (to - from)
-	if got := next.tree(); got == nil || !got.Equal(want) {
-		return errByHand
+	if d.want == nil {
+		if got := next.read(); got == nil || !got.Equal(want) {
+			return errByHand
+		}
 	}
 	*d = next
 	return nil
+}
+
+// together makes edits, from the end of the text to its beginning, and checks them at
+// once. It reports false, and does nothing, if one cannot be made.
+func (d *document) together(edits []edit) bool {
+	next := *d
+	if next.want = d.read(); next.want == nil {
+		return false
+	}
+	for _, e := range edits {
+		if e.apply(&next) != nil {
+			return false
+		}
+	}
+	if got := next.read(); got == nil || !got.Equal(next.want) {
+		return false
+	}
+	*d = next
+	d.want = nil
+	return true
 }
