@@ -26,6 +26,7 @@ var order = []struct {
 	{"po", nil},
 	{"route", nil},
 	{"decode", []string{"go.yaml.in/yaml/v4", "github.com/pelletier/go-toml/v2"}},
+	{"edit", nil},
 	{"schema", nil},
 	{"locale", []string{"github.com/goodsign/monday", "github.com/gosimple/unidecode"}},
 	{"schedule", []string{"github.com/teambition/rrule-go"}},

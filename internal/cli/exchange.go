@@ -202,7 +202,7 @@ func runImport(env Environment, f siteFlags, names []string, dryRun bool) error 
 	files := map[string][]byte{}
 	var done []*exchange.Result
 	for _, name := range names {
-		r, err := s.importFile(list, name, exchange.Overlay(s.fsys, files))
+		r, err := s.importFile(list, name, source.Overlay(s.fsys, files))
 		if err != nil {
 			return err
 		}

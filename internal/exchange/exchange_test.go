@@ -19,6 +19,7 @@ import (
 	"fishbowl/internal/exchange"
 	"fishbowl/internal/po"
 	"fishbowl/internal/sitetest"
+	"fishbowl/internal/source"
 	"fishbowl/internal/translate"
 )
 
@@ -189,7 +190,7 @@ func TestFilled(t *testing.T) {
 			t.Errorf("%s is %s", st.Name(), st.State)
 		}
 	}
-	again := export(t, r.After, exchange.Overlay(site, r.Files), "de", "")
+	again := export(t, r.After, source.Overlay(site, r.Files), "de", "")
 	if len(again.Messages) != len(f.Messages) {
 		t.Fatalf("%d texts, before %d", len(again.Messages), len(f.Messages))
 	}
@@ -290,7 +291,7 @@ func FuzzImport(f *testing.F) {
 				t.Errorf("wrote %q", name)
 			}
 		}
-		if after, list, err := trial(exchange.Overlay(site, r.Files)); after == nil {
+		if after, list, err := trial(source.Overlay(site, r.Files)); after == nil {
 			t.Error(err, list.Report(list.Sorted()[0]))
 		}
 	})

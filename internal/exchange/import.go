@@ -9,6 +9,7 @@ import (
 
 	"fishbowl/internal/diag"
 	"fishbowl/internal/po"
+	"fishbowl/internal/source"
 	"fishbowl/internal/translate"
 )
 
@@ -145,7 +146,7 @@ func Import(v *translate.Survey, fsys fs.FS, lang string, f *po.File, trial Tria
 		if len(files) == 0 {
 			break
 		}
-		after, list, err := trial(Overlay(fsys, files))
+		after, list, err := trial(source.Overlay(fsys, files))
 		if err != nil {
 			return nil, err
 		}
@@ -155,7 +156,7 @@ func Import(v *translate.Survey, fsys fs.FS, lang string, f *po.File, trial Tria
 			}
 			continue
 		}
-		again, err := im.compare(after, Overlay(fsys, files))
+		again, err := im.compare(after, source.Overlay(fsys, files))
 		if err != nil {
 			return nil, err
 		}

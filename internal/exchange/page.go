@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"fishbowl/internal/edit"
 	"fishbowl/internal/locale"
 	"fishbowl/internal/translate"
 )
@@ -70,7 +71,6 @@ func newPage(r *reader, j *job, lang string) ([]byte, error) {
 		line  int
 		entry string
 	}
-	d := &document{eol: "\n"}
 	var front []key
 	var blocks []translate.Text
 	var said []string
@@ -80,7 +80,7 @@ func newPage(r *reader, j *job, lang string) ([]byte, error) {
 		case t.block >= 0:
 			blocks, said = append(blocks, t.Text), append(said, j.taken[t])
 		case t.shared < 0 && j.taken[t] != "":
-			front = append(front, key{t.Pos.Line, t.Key + ": " + d.value(t.Key, j.taken[t])})
+			front = append(front, key{t.Pos.Line, t.Key + ": " + edit.Value(t.Key, j.taken[t])})
 			if t.Key == "title" {
 				title = j.taken[t]
 			}
@@ -166,8 +166,7 @@ func setBody(r *reader, j *job, lang string, l lines) (blocks []string, err erro
 		}
 		return blocks, nil
 	}
-	source := r.lines[j.item.Written(j.source).File]
-	for _, p := range slices.Backward(pairs) {
+	for _, p := range slices.Backward(pairs) { // so that places stay true
 		var said []string
 		for _, t := range texts[p.Start:p.End] {
 			if s, taken := j.taken[t]; taken {
@@ -175,49 +174,46 @@ func setBody(r *reader, j *job, lang string, l lines) (blocks []string, err erro
 			}
 		}
 		switch {
-		case len(said) == 0:
-			if p.Start == p.End {
-				j.left += p.To - p.From
-			}
-			continue
+		case p.Start == p.End:
+			j.left += p.To - p.From
+		case len(said) == 0, slices.Equal(said, blocks[p.From:p.To]):
 		case len(said) < p.End-p.Start:
 			j.refuseAll(texts[p.Start:p.End], "it can only be written together with its neighbours, which are new too", "translate all of them")
-			continue
-		case p.To-p.From == 1 && len(said) == 1:
-			if said[0] == blocks[p.From] {
-				continue
-			}
-			l.put(there[p.From].Pos.Line-1, there[p.From].Lines, said[0])
-		case p.To > p.From:
-			last := there[p.To-1]
-			first := there[p.From].Pos.Line - 1
-			if between(r.lines[last.Pos.File], there[p.From:p.To]) {
-				j.refuseAll(texts[p.Start:p.End], "between the paragraphs in whose place it comes stands something else", fmt.Sprintf("write the paragraph into %s by hand", last.Pos.File))
-				continue
-			}
-			l.put(first, last.Pos.Line-1+last.Lines-first, span(source, now[p.Start:p.End], said))
-		case p.From > 0:
-			last := there[p.From-1]
-			gap := "\n"
-			if p.Start > 0 {
-				before := now[p.Start-1]
-				gap = strings.Repeat("\n", now[p.Start].Pos.Line-(before.Pos.Line+before.Lines-1))
-			}
-			l.add(last.Pos.Line-1+last.Lines-1, gap+span(source, now[p.Start:p.End], said), false)
-		case len(there) > 0 && p.End < len(now):
-			last := now[p.End-1]
-			gap := strings.Repeat("\n", now[p.End].Pos.Line-(last.Pos.Line+last.Lines-1))
-			l.add(there[0].Pos.Line-1, span(source, now[p.Start:p.End], said)+gap, true)
-		default: // the body has no text yet
-			gap := "\n"
-			if strings.TrimSpace(l[len(l)-1]) != "---" {
-				gap = "\n\n"
-			}
-			l.add(len(l)-1, gap+span(source, now[p.Start:p.End], said), false)
+		case p.To-p.From > 1 && between(r.lines[j.item.File(lang)], there[p.From:p.To]):
+			j.refuseAll(texts[p.Start:p.End], "between the paragraphs in whose place it comes stands something else", fmt.Sprintf("write the paragraph into %s by hand", j.item.File(lang)))
+		default:
+			setBlocks(l, r.lines[j.item.Written(j.source).File], now, there, p, said)
+			blocks = slices.Replace(blocks, p.From, p.To, said...)
 		}
-		blocks = slices.Replace(blocks, p.From, p.To, said...)
 	}
 	return blocks, nil
+}
+
+// setBlocks writes the translations of some blocks of a source in the place of those that
+// stand there, or where they belong if there are none.
+func setBlocks(l lines, source []string, now, there []translate.Text, p translate.Pair, said []string) {
+	text := span(source, now[p.Start:p.End], said)
+	gap := func(after int) string { // as it is in the source, behind a block
+		b := now[after]
+		return strings.Repeat("\n", now[after+1].Pos.Line-(b.Pos.Line+b.Lines-1))
+	}
+	switch {
+	case p.To > p.From:
+		first, last := there[p.From].Pos.Line-1, there[p.To-1]
+		l.put(first, last.Pos.Line-1+last.Lines-first, text)
+	case p.From > 0:
+		before, empty := there[p.From-1], "\n\n"
+		if p.Start > 0 {
+			empty = gap(p.Start - 1)
+		}
+		l.add(before.Pos.Line+before.Lines-2, empty+text, false)
+	case len(there) > 0:
+		l.add(there[0].Pos.Line-1, text+gap(p.End-1), true)
+	case strings.TrimSpace(l[len(l)-1]) == "---": // the first text of the body
+		l.add(len(l)-1, "\n"+text, false)
+	default:
+		l.add(len(l)-1, "\n\n"+text, false)
+	}
 }
 
 // between reports whether something stands between blocks.

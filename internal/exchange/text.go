@@ -15,7 +15,6 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
-	"path"
 	"strings"
 
 	"fishbowl/internal/diag"
@@ -129,6 +128,3 @@ func (r *reader) written(b translate.Text) (string, error) {
 
 // isPage reports whether an item is a page with files of its own.
 func isPage(it *translate.Item) bool { return it.Page != nil && it.Page.Group == nil }
-
-// isYAML reports whether a file is YAML as a whole.
-func isYAML(file string) bool { return path.Ext(file) == ".yaml" }

@@ -9,23 +9,24 @@ import (
 	"strings"
 
 	"fishbowl/internal/diag"
+	"fishbowl/internal/edit"
 	"fishbowl/internal/locale"
 	"fishbowl/internal/translate"
 )
 
-// edit is a change of the YAML of a file.
-type edit struct {
+// change is an edit of the YAML of a file.
+type change struct {
 	file  string
 	at    diag.Pos
 	job   *job
 	text  *text
-	apply func(*document) error
+	apply func(*edit.Document) error
 }
 
 // write returns the files as they would be. What cannot be written is refused.
 func (im *importer) write() (map[string][]byte, error) {
 	files := map[string][]byte{}
-	var edits []edit
+	var edits []change
 	for _, j := range im.jobs {
 		j.faults, j.failed, j.blocks, j.left = nil, nil, nil, 0
 		if j.dropped || len(j.taken) == 0 {
@@ -40,7 +41,7 @@ func (im *importer) write() (map[string][]byte, error) {
 		edits = append(edits, im.edits(j)...)
 	}
 	// From the end to the beginning, so that places stay true.
-	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Or(cmp.Compare(a.file, b.file), -a.at.Compare(b.at)) })
+	slices.SortStableFunc(edits, func(a, b change) int { return cmp.Or(cmp.Compare(a.file, b.file), -a.at.Compare(b.at)) })
 	for len(edits) > 0 {
 		name, n := edits[0].file, 1
 		for n < len(edits) && edits[n].file == name {
@@ -50,16 +51,20 @@ func (im *importer) write() (map[string][]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		d := newDocument(name, content)
-		if !d.together(edits[:n]) {
+		d := edit.New(name, content)
+		var all []func(*edit.Document) error
+		for _, e := range edits[:n] {
+			all = append(all, e.apply)
+		}
+		if !d.Together(all) {
 			for _, e := range edits[:n] {
 				if err := e.apply(d); err != nil {
 					e.job.refuse(e.text, err.Error(), "write it into %s by hand", name)
 				}
 			}
 		}
-		if !bytes.Equal(d.text, content) {
-			files[name] = d.text
+		if !bytes.Equal(d.Bytes(), content) {
+			files[name] = d.Bytes()
 		}
 		edits = edits[n:]
 	}
@@ -119,8 +124,8 @@ func (j *job) missing(own bool) int {
 }
 
 // edits returns the changes of an item's front matter and records.
-func (im *importer) edits(j *job) []edit {
-	var all []edit
+func (im *importer) edits(j *job) []change {
+	var all []change
 	shared := j.item.Shared()
 	for _, t := range j.texts {
 		said, taken := j.taken[t]
@@ -128,13 +133,13 @@ func (im *importer) edits(j *job) []edit {
 		case !taken || t.block >= 0 || said == t.there:
 		case t.shared >= 0:
 			record := shared[t.shared].Text
-			all = append(all, edit{record.Pos.File, record.Pos, j, t, func(d *document) error { return d.setText(record, im.lang, said) }})
+			all = append(all, change{record.Pos.File, record.Pos, j, t, func(d *edit.Document) error { return d.SetText(record.Pos, j.source, im.lang, said) }})
 		case !j.isNew(im.lang):
 			at := t.at
 			if t.there == "" { // behind all others
 				at = diag.Pos{Line: 1 << 30}
 			}
-			all = append(all, edit{j.item.File(im.lang), at, j, t, func(d *document) error { return d.setKey(t.Key, said) }})
+			all = append(all, change{j.item.File(im.lang), at, j, t, func(d *edit.Document) error { return d.SetKey(t.Key, said) }})
 		}
 	}
 	return all

@@ -1,4 +1,4 @@
-package exchange
+package edit
 
 import (
 	"bytes"
@@ -13,12 +13,12 @@ import (
 
 // scalar returns a text as it is written: plain where YAML reads it so, between quotation
 // marks where it does not, and outside brackets with its lines below the key.
-func (d *document) scalar(value string, flow bool, indent int) string {
+func scalar(value string, flow bool, indent int) string {
 	if !flow && strings.Contains(value, "\n") && !strings.ContainsFunc(value, isControl) {
 		var b strings.Builder
 		b.WriteString("|-")
 		for line := range strings.SplitSeq(value, "\n") {
-			b.WriteString(d.eol)
+			b.WriteByte('\n')
 			if line != "" {
 				b.WriteString(strings.Repeat(" ", indent+2) + line)
 			}
@@ -64,7 +64,7 @@ func isControl(r rune) bool {
 
 // scalarEnd returns where the text ends that begins at a place. indent is how far the
 // keys begin beside which it stands.
-func (d *document) scalarEnd(from int, flow bool, indent int) (int, bool) {
+func (d *Document) scalarEnd(from int, flow bool, indent int) (int, bool) {
 	if from >= d.to {
 		return 0, false
 	}
@@ -102,7 +102,7 @@ func (d *document) scalarEnd(from int, flow bool, indent int) (int, bool) {
 }
 
 // plainEnd returns where a text without quotation marks ends.
-func (d *document) plainEnd(from int, flow bool, indent int) int {
+func (d *Document) plainEnd(from int, flow bool, indent int) int {
 	to, comment := d.lineEnd(from), false
 	for i := from; i < to; i++ {
 		next := byte(' ')
@@ -125,7 +125,7 @@ func isBlank(c byte) bool { return c == ' ' || c == '\t' }
 
 // deeper returns the end of the last line, from the one that ends at a place, that
 // begins further in than the keys.
-func (d *document) deeper(end, indent int) int {
+func (d *Document) deeper(end, indent int) int {
 	for at := end; at < d.to; {
 		at += bytes.IndexByte(d.text[at:], '\n') + 1
 		next := d.lineEnd(at)
@@ -148,7 +148,7 @@ func (d *document) deeper(end, indent int) int {
 }
 
 // lineEnd returns where the line ends that a place is in, before its line end.
-func (d *document) lineEnd(at int) int {
+func (d *Document) lineEnd(at int) int {
 	end := bytes.IndexByte(d.text[at:], '\n')
 	if end < 0 {
 		return len(d.text)

@@ -1,20 +1,22 @@
-package exchange
+// Package edit changes texts in YAML files and in the front matter of pages, in place: an
+// edit changes some bytes and leaves all others, comments and forms among them. It is made
+// only if the YAML then says what it said before with just the difference that was meant;
+// else it is [ErrByHand].
+package edit
 
 import (
 	"bytes"
 	"errors"
 	"fmt"
+	"path"
 	"strings"
 
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
-	"fishbowl/internal/locale"
 )
 
-// document is a text whose YAML is edited: all of it, or its front matter. An edit
-// changes some bytes and leaves all others; it is made only if the YAML then says what it
-// said before with just the difference that was meant.
-type document struct {
+// Document is a file whose YAML is edited: all of it, or its front matter.
+type Document struct {
 	text     []byte
 	from, to int // the YAML
 	eol      string
@@ -23,18 +25,19 @@ type document struct {
 	want *decode.Node
 }
 
-// errByHand says that an edit cannot be made.
-var errByHand = errors.New("it cannot be written without touching what stands beside it")
+// ErrByHand says that an edit cannot be made.
+var ErrByHand = errors.New("it cannot be written without touching what stands beside it")
 
-func newDocument(file string, text []byte) *document {
-	d := &document{text: text, to: len(text), eol: "\n"}
+// New returns the document of a file; what is no .yaml file is a page.
+func New(file string, text []byte) *Document {
+	d := &Document{text: text, to: len(text), eol: "\n"}
 	if bytes.Contains(text, []byte("\r\n")) {
 		d.eol = "\r\n"
 	}
 	if bytes.HasPrefix(text, []byte("\uFEFF")) {
 		d.from = len("\uFEFF")
 	}
-	if !isYAML(file) {
+	if path.Ext(file) != ".yaml" {
 		d.from, d.to = frontMatter(text)
 	}
 	return d
@@ -62,14 +65,14 @@ func frontMatter(text []byte) (from, to int) {
 // tree returns what the YAML says, with the places of the file; nil where it cannot be
 // read. Between edits that are checked together, it is what it is to say: an edit leaves
 // all places before it as they are.
-func (d *document) tree() *decode.Node {
+func (d *Document) tree() *decode.Node {
 	if d.want != nil {
 		return d.want
 	}
 	return d.read()
 }
 
-func (d *document) read() *decode.Node {
+func (d *Document) read() *decode.Node {
 	list := &diag.List{}
 	padded := append(bytes.Repeat([]byte("\n"), bytes.Count(d.text[:d.from], []byte("\n"))), d.text[d.from:d.to]...)
 	n := decode.YAML(list, "", padded)
@@ -80,7 +83,7 @@ func (d *document) read() *decode.Node {
 }
 
 // offset returns where a place is in the text.
-func (d *document) offset(pos diag.Pos) int {
+func (d *Document) offset(pos diag.Pos) int {
 	at, line := 0, 1
 	for ; line < pos.Line; line++ {
 		at += bytes.IndexByte(d.text[at:], '\n') + 1
@@ -124,7 +127,7 @@ func find(n *decode.Node, pos diag.Pos, mapping bool, in []*decode.Node) (spot, 
 }
 
 // isFlow reports whether a node stands in brackets.
-func (d *document) isFlow(s spot) bool {
+func (d *Document) isFlow(s spot) bool {
 	for _, n := range s.in {
 		if d.opens(n) {
 			return true
@@ -134,7 +137,7 @@ func (d *document) isFlow(s spot) bool {
 }
 
 // opens reports whether a block or list is written in brackets.
-func (d *document) opens(n *decode.Node) bool {
+func (d *Document) opens(n *decode.Node) bool {
 	at := d.offset(n.Pos)
 	return at < len(d.text) && (d.text[at] == '{' || d.text[at] == '[')
 }
@@ -142,71 +145,74 @@ func (d *document) opens(n *decode.Node) bool {
 // indent returns how far the keys or items begin beside which a node stands.
 func (s spot) indent() int { return s.in[len(s.in)-1].Pos.Col - 1 }
 
-// setText writes a text of a record in a language.
-func (d *document) setText(t locale.Text, lang, value string) error {
+// Bytes returns the file as it is now.
+func (d *Document) Bytes() []byte { return d.text }
+
+// SetText writes a text of a record in a language: the place is that of the text, or of
+// the block of all its languages. source is the language of a text that stands once.
+func (d *Document) SetText(at diag.Pos, source, lang, value string) error {
 	root := d.tree()
 	if root == nil {
-		return errByHand
+		return ErrByHand
 	}
-	if s, ok := find(root, t.Pos, true, nil); ok {
+	if s, ok := find(root, at, true, nil); ok {
 		if e, there := s.Get(lang); there {
 			return d.replaceText(root, spot{e.Value, append(s.in, s.Node)}, value)
 		}
 		return d.addLanguage(root, s, lang, value)
 	}
-	s, ok := find(root, t.Pos, false, nil)
-	langs := t.Languages()
-	if !ok || !s.IsScalar() || len(langs) != 1 {
-		return errByHand
+	s, ok := find(root, at, false, nil)
+	if !ok || !s.IsScalar() || len(s.in) == 0 {
+		return ErrByHand
 	}
 	from := d.offset(s.Pos)
 	to, ok := d.scalarEnd(from, d.isFlow(s), s.indent())
 	if !ok || strings.Contains(value+s.Value+string(d.text[from:to]), "\n") {
-		return errByHand
+		return ErrByHand
 	}
-	with := fmt.Sprintf("{%s: %s, %s: %s}", langs[0], d.scalar(s.Value, true, 0), lang, d.scalar(value, true, 0))
+	with := fmt.Sprintf("{%s: %s, %s: %s}", source, scalar(s.Value, true, 0), lang, scalar(value, true, 0))
 	old := *s.Node
-	*s.Node = decode.Node{Kind: decode.Mapping, Entries: []decode.Entry{{Key: langs[0], Value: &old}, {Key: lang, Value: textNode(value)}}}
+	*s.Node = decode.Node{Kind: decode.Mapping, Entries: []decode.Entry{{Key: source, Value: &old}, {Key: lang, Value: textNode(value)}}}
 	return d.replace(root, from, to, with)
 }
 
 // addLanguage adds a text to those that stand once per language.
-func (d *document) addLanguage(root *decode.Node, s spot, lang, value string) error {
+func (d *Document) addLanguage(root *decode.Node, s spot, lang, value string) error {
 	if len(s.Entries) == 0 {
-		return errByHand
+		return ErrByHand
 	}
 	last := s.Entries[len(s.Entries)-1]
 	flow := d.opens(s.Node)
 	to, ok := d.scalarEnd(d.offset(last.Value.Pos), flow || d.isFlow(s), last.Pos.Col-1)
 	if !ok || !last.Value.IsScalar() {
-		return errByHand
+		return ErrByHand
 	}
-	with := ", " + lang + ": " + d.scalar(value, true, 0)
+	with := ", " + lang + ": " + scalar(value, true, 0)
 	if !flow {
 		to = d.lineEnd(to)
-		with = d.eol + strings.Repeat(" ", last.Pos.Col-1) + lang + ": " + d.scalar(value, false, last.Pos.Col-1)
+		with = "\n" + strings.Repeat(" ", last.Pos.Col-1) + lang + ": " + scalar(value, false, last.Pos.Col-1)
 	}
 	s.Entries = append(s.Entries, decode.Entry{Key: lang, Value: textNode(value)})
 	return d.replace(root, to, to, with)
 }
 
 // replaceText writes another text, or list of texts in brackets, in the place of one.
-func (d *document) replaceText(root *decode.Node, s spot, value string) error {
+func (d *Document) replaceText(root *decode.Node, s spot, value string) error {
 	from := d.offset(s.Pos)
 	to, ok := d.scalarEnd(from, d.isFlow(s), s.indent())
-	if !ok || !s.IsScalar() {
-		return errByHand
+	if !ok || !s.IsScalar() || len(s.in) == 0 {
+		return ErrByHand
 	}
-	with := d.scalar(value, d.isFlow(s), s.indent())
+	with := scalar(value, d.isFlow(s), s.indent())
 	*s.Node = *textNode(value)
 	return d.replace(root, from, to, with)
 }
 
-// setKey writes a key of a page's front matter, at the end where it is not there.
-func (d *document) setKey(key, value string) error {
+// SetKey writes a key of a page's front matter, at the end where it is not there.
+func (d *Document) SetKey(key, value string) error {
 	root := d.tree()
 	if root == nil || d.to == 0 {
-		return errByHand
+		return ErrByHand
 	}
 	e, there := root.Get(key)
 	switch {
@@ -216,32 +222,32 @@ func (d *document) setKey(key, value string) error {
 		from := d.offset(e.Value.Pos)
 		end := bytes.IndexByte(d.text[from:d.to], ']')
 		if end < 0 {
-			return errByHand
+			return ErrByHand
 		}
 		*e.Value = *listNode(value)
-		return d.replace(root, from, from+end+1, d.value(key, value))
+		return d.replace(root, from, from+end+1, Value(key, value))
 	case there:
-		return errByHand
+		return ErrByHand
 	}
 	node := textNode(value)
 	if key == keywords {
 		node = listNode(value)
 	}
 	root.Entries = append(root.Entries, decode.Entry{Key: key, Value: node})
-	return d.replace(root, d.to, d.to, key+": "+d.value(key, value)+d.eol)
+	return d.replace(root, d.to, d.to, key+": "+Value(key, value)+"\n")
 }
 
 // keywords is the one key of the front matter whose text is a list.
 const keywords = "keywords"
 
-// value returns the value of a key of the front matter as it is written.
-func (d *document) value(key, value string) string {
+// Value returns the value of a key of the front matter as it is written.
+func Value(key, value string) string {
 	if key != keywords {
-		return d.scalar(value, false, 0)
+		return scalar(value, false, 0)
 	}
 	var items []string
 	for _, n := range listNode(value).Items {
-		items = append(items, d.scalar(n.Value, true, 0))
+		items = append(items, scalar(n.Value, true, 0))
 	}
 	return "[" + strings.Join(items, ", ") + "]"
 }
@@ -259,28 +265,29 @@ func listNode(value string) *decode.Node {
 }
 
 // replace puts a text in the place of bytes, if the YAML then says what is wanted.
-func (d *document) replace(want *decode.Node, from, to int, with string) error {
+func (d *Document) replace(want *decode.Node, from, to int, with string) error {
 	next := *d
+	with = strings.ReplaceAll(with, "\n", d.eol)
 	next.text = bytes.Join([][]byte{d.text[:from], []byte(with), d.text[to:]}, nil)
 	next.to += len(with) - (to - from)
 	if d.want == nil {
 		if got := next.read(); got == nil || !got.Equal(want) {
-			return errByHand
+			return ErrByHand
 		}
 	}
 	*d = next
 	return nil
 }
 
-// together makes edits, from the end of the text to its beginning, and checks them at
+// Together makes edits, from the end of the text to its beginning, and checks them at
 // once. It reports false, and does nothing, if one cannot be made.
-func (d *document) together(edits []edit) bool {
+func (d *Document) Together(edits []func(*Document) error) bool {
 	next := *d
 	if next.want = d.read(); next.want == nil {
 		return false
 	}
 	for _, e := range edits {
-		if e.apply(&next) != nil {
+		if e(&next) != nil {
 			return false
 		}
 	}

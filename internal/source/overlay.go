@@ -1,4 +1,4 @@
-package exchange
+package source
 
 import (
 	"bytes"
@@ -20,7 +20,7 @@ type overlay struct {
 
 func (o overlay) Open(name string) (fs.File, error) {
 	if text, ok := o.files[name]; ok {
-		return &file{bytes.NewReader(text), info{name, int64(len(text))}}, nil
+		return &memory{bytes.NewReader(text), info{name, int64(len(text))}}, nil
 	}
 	return o.below.Open(name)
 }
@@ -62,13 +62,13 @@ func (o overlay) ReadDir(dir string) ([]fs.DirEntry, error) {
 	return entries, nil
 }
 
-type file struct {
+type memory struct {
 	*bytes.Reader
 	info info
 }
 
-func (f *file) Stat() (fs.FileInfo, error) { return f.info, nil }
-func (f *file) Close() error               { return nil }
+func (f *memory) Stat() (fs.FileInfo, error) { return f.info, nil }
+func (f *memory) Close() error               { return nil }
 
 type info struct {
 	name string
