@@ -134,9 +134,14 @@ func writePO(name string, file *po.File, force bool) error {
 	return source.Replace(root, map[string][]byte{filepath.Base(name): file.Bytes()})
 }
 
+// importFlags are the flags of translate import.
+type importFlags struct {
+	siteFlags
+	dryRun, force bool
+}
+
 func importCommand(env Environment) *cobra.Command {
-	var f siteFlags
-	var dryRun bool
+	var f importFlags
 	cmd := &cobra.Command{
 		Use:   "import FILE...",
 		Short: "Take over the translations of a PO file",
@@ -146,18 +151,23 @@ could not be built. Fuzzy texts and empty ones are left out.
 
 A page that is not there yet is written when all its texts are translated. In files that
 are there nothing else is touched. Pages and records of which all texts are translated
-are marked: they fit their source.`,
+are marked: they fit their source.
+
+What has become another translation on the site since the export is not taken back, and
+refused where the file has changed it too; --force takes what the file says. So export
+again after each import, and let translators go on in the new file.`,
 		Example: `  fishbowl translate import de.po
   fishbowl translate import --dry-run de.po en.po    only tell what would become of it`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usageError{errors.New("name a file, as in: fishbowl translate import de.po")}
 			}
-			return runImport(env, f, args, dryRun)
+			return runImport(env, f, args)
 		},
 	}
 	f.add(cmd.Flags())
-	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "write nothing")
+	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "write nothing")
+	cmd.Flags().BoolVar(&f.force, "force", false, "take translations that the site has got others of since the export")
 	return cmd
 }
 
@@ -192,7 +202,7 @@ func unread(name string, err error) error {
 	return fmt.Errorf("cannot read %s: %w", name, err)
 }
 
-func runImport(env Environment, f siteFlags, names []string, dryRun bool) error {
+func runImport(env Environment, f importFlags, names []string) error {
 	s, closeSite, err := f.survey(env)
 	if err != nil {
 		return err
@@ -202,7 +212,7 @@ func runImport(env Environment, f siteFlags, names []string, dryRun bool) error 
 	files := map[string][]byte{}
 	var done []*exchange.Result
 	for _, name := range names {
-		r, err := s.importFile(list, name, source.Overlay(s.fsys, files))
+		r, err := s.importFile(list, name, source.Overlay(s.fsys, files), f.force)
 		if err != nil {
 			return err
 		}
@@ -215,7 +225,7 @@ func runImport(env Environment, f siteFlags, names []string, dryRun bool) error 
 	for _, p := range list.Sorted() {
 		fmt.Fprint(env.Stderr, list.Report(p))
 	}
-	if !dryRun {
+	if !f.dryRun {
 		if err := source.Replace(s.root, files); err != nil {
 			return fmt.Errorf("%w; nothing was written", err)
 		}
@@ -223,7 +233,7 @@ func runImport(env Environment, f siteFlags, names []string, dryRun bool) error 
 	for _, r := range done {
 		writeResult(env.Stdout, r)
 	}
-	if err := s.markImported(env, done, dryRun); err != nil {
+	if err := s.markImported(env, done, f.dryRun); err != nil {
 		return err
 	}
 	if refused := list.Len(diag.Error); refused > 0 {
@@ -235,7 +245,7 @@ func runImport(env Environment, f siteFlags, names []string, dryRun bool) error 
 
 // importFile plans what a file changes; nil where it is none for this site, which is
 // reported.
-func (s surveyed) importFile(list *diag.List, name string, fsys fs.FS) (*exchange.Result, error) {
+func (s surveyed) importFile(list *diag.List, name string, fsys fs.FS, force bool) (*exchange.Result, error) {
 	file, err := readPO(list, name)
 	if file == nil {
 		return nil, err
@@ -245,7 +255,7 @@ func (s surveyed) importFile(list *diag.List, name string, fsys fs.FS) (*exchang
 		list.Fault(diag.Pos{File: name}, err)
 		return nil, nil
 	}
-	r, err := exchange.Import(s.Survey, fsys, lang, file, func(fsys fs.FS) (*translate.Survey, *diag.List, error) {
+	r, err := exchange.Import(s.Survey, fsys, lang, file, force, func(fsys fs.FS) (*translate.Survey, *diag.List, error) {
 		list := &diag.List{}
 		input := s.input()
 		input.Site = fsys
@@ -327,7 +337,7 @@ func writeResult(out io.Writer, r *exchange.Result) {
 		fmt.Fprintf(out, "%s in %q is not written yet: %d of %s to translate\n", i.Item, r.Lang, i.Missing, plural(i.Texts, "text is", "texts are"))
 	}
 	if r.Newer > 0 {
-		fmt.Fprintf(out, "%q: %s, and not translated anew in the file\n", r.Lang, plural(r.Newer, "translation is newer on the site", "translations are newer on the site"))
+		fmt.Fprintf(out, "%q: %s and not in the file\n", r.Lang, plural(r.Newer, "translation has changed on the site", "translations have changed on the site"))
 	}
 	fmt.Fprintf(out, "%q: %s taken over, %d stand there already, %d left out as fuzzy, %d without translation\n", r.Lang, plural(r.Taken, "text"), r.Same, r.Fuzzy, r.Empty)
 }

@@ -97,7 +97,7 @@ func bring(t testing.TB, v *translate.Survey, fsys fs.FS, lang string, f *po.Fil
 	if got, err := exchange.CheckHeader(v, f); got != lang || err != nil {
 		t.Fatal(got, err)
 	}
-	r, err := exchange.Import(v, fsys, lang, f, trial)
+	r, err := exchange.Import(v, fsys, lang, f, false, trial)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -282,7 +282,7 @@ func FuzzImport(f *testing.F) {
 		if back == nil {
 			return // a text that is no UTF-8
 		}
-		r, err := exchange.Import(v, site, "de", back, trial)
+		r, err := exchange.Import(v, site, "de", back, false, trial)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -27,7 +27,8 @@ type Result struct {
 	Incomplete      []Incomplete // pages that are not written yet
 	// Taken, Same, Fuzzy, Empty and Newer count the messages that fit the site: taken
 	// over, as they stand there already, doubtful, without translation, and those that
-	// the translator has left as they were while the site has got others.
+	// the translator has left as they were while the site has got others, or has none
+	// any more.
 	Taken, Same, Fuzzy, Empty, Newer int
 	// After is the site as it is when the files are written.
 	After *translate.Survey
@@ -128,13 +129,15 @@ func (j *job) isNew(lang string) bool { return isPage(j.item) && j.item.Written(
 type importer struct {
 	*reader
 	lang   string
+	force  bool
 	jobs   []*job
 	result *Result
 }
 
-// Import plans what a file changes in a site; it writes nothing.
-func Import(v *translate.Survey, fsys fs.FS, lang string, f *po.File, trial Trial) (*Result, error) {
-	im := &importer{reader: newReader(v, fsys), lang: lang, result: &Result{Lang: lang, After: v}}
+// Import plans what a file changes in a site; it writes nothing. With force, a translation
+// is taken even if the site has got another one since the export.
+func Import(v *translate.Survey, fsys fs.FS, lang string, f *po.File, force bool, trial Trial) (*Result, error) {
+	im := &importer{reader: newReader(v, fsys), lang: lang, force: force, result: &Result{Lang: lang, After: v}}
 	if err := im.match(f); err != nil {
 		return nil, err
 	}
@@ -252,13 +255,11 @@ func (im *importer) sort(j *job, messages []*po.Message) {
 			im.result.Empty++
 		case m.Fuzzy:
 			im.result.Fuzzy++
-		case said != t.there && was(m) != "" && was(m) != stamp(t.there):
-			if was(m) == stamp(said) {
-				im.result.Newer++
-				break
-			}
+		case said != t.there && was(m) == stamp(said) && !j.isNew(im.lang):
+			im.result.Newer++
+		case said != t.there && was(m) != "" && was(m) != stamp(t.there) && !j.isNew(im.lang) && !im.force:
 			im.refuse(Refusal{Line: m.Line, Context: m.Context, Why: "its translation has become another one on the site since the export",
-				Hint: "write there by hand what is better, or export again", Now: t.at, There: true})
+				Hint: "write there by hand what is better, or take all that the file says: --force", Now: t.at, There: true})
 		case t.block >= 0 && mark(t.name.ID) != mark(said):
 			im.refuse(Refusal{Line: m.Line, Context: m.Context, Why: "it is not the same kind of paragraph as its source",
 				Hint: fmt.Sprintf("begin the translation like the text of the source: %s", begin(t.name.ID)), Now: t.Pos})
