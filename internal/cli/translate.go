@@ -62,7 +62,8 @@ older than their source.
 
 With --small it carries an edit of the source over to all translations that are marked:
 the edit was so small that they need none. What has changed for some of them only stays
-to be done.`,
+to be done; if one alone is marked, all that has changed for it counts as small. The list
+of what it took shows whether that was meant.`,
 		Example: `  fishbowl translate mark history de en      both fit
   fishbowl translate mark history el --from de   the Greek was made from the German
   fishbowl translate mark group:athens-tuesday en
@@ -145,6 +146,9 @@ func runMark(env Environment, f markFlags, args []string) error {
 		}
 		source, _ := s.Language(m.From)
 		fmt.Fprintf(env.Stdout, "%s in %s fits its source in %s\n", it.Name(), languageAndCode(l), languageAndCode(source))
+		if m.Freed != "" {
+			fmt.Fprintf(env.Stdout, "  %q was marked as translated from it, and is not any more\n", m.Freed)
+		}
 		for _, lack := range m.Lacks {
 			fmt.Fprintf(env.Stdout, "  but it lacks %s: %s\n", lack.Key, lack.Pos)
 		}

@@ -54,8 +54,7 @@ func readLines(list *diag.List, fsys fs.FS, name, keep string) ([]line, error) {
 		if mark := conflictMark(s); mark != "" {
 			if !inside {
 				list.Errorf(diag.Pos{File: name, Line: number, Col: 1}, "two versions of this file were not merged").
-					WithHint("%s", keep+";\n"+
-						"delete the lines of <<<<<<<, |||||||, ======= and >>>>>>>; then build with --remember")
+					WithHint("%s", "delete the lines of <<<<<<<, |||||||, ======= and >>>>>>>;\n"+keep)
 			}
 			inside, conflicts = mark != ">>>>>>>", true
 			continue

@@ -76,9 +76,9 @@ func Read(list *diag.List, fsys fs.FS) (*State, error) {
 		name, keep string // what is to be kept of two versions
 		read       func(*diag.List, line)
 	}{
-		{calendarFile, "keep the lines of both versions, and of two that begin alike the one with the greater number", s.readCalendar},
-		{publishedFile, "keep the lines of both versions", s.readPublished},
-		{Translations, "keep the lines of both versions, and of two for one translation either", s.readTranslation},
+		{calendarFile, "keep the lines of both versions, and of two that begin alike the one with the greater number; then build with --remember", s.readCalendar},
+		{publishedFile, "keep the lines of both versions; then build with --remember", s.readPublished},
+		{Translations, "keep the lines of both versions, and one of two for the same translation: fishbowl translate diff then shows whether it fits", s.readTranslation},
 	} {
 		lines, err := readLines(list, fsys, f.name, f.keep)
 		if err != nil {

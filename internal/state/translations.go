@@ -14,7 +14,7 @@ import (
 type Mark struct {
 	Source string // the code of the language that it was translated from
 	// Texts are the fingerprints of the source's texts as they were then: KEY=HASH, or
-	// KEY=HASH,HASH,… in order, with blanks between the keys.
+	// KEY=HASH,HASH,… in order, with blanks between the keys; none where it says nothing.
 	Texts string
 	Pos   diag.Pos
 }
@@ -42,8 +42,8 @@ func (s *State) readTranslation(list *diag.List, l line) {
 		list.Errorf(l.at(field), format, args...).
 			WithHint("a line is written as in %s\ntake the line back from an older version of the file, or delete it: the translation then counts as never marked", translationForm)
 	}
-	if len(l.fields) < 4 {
-		fault(0, "this line has %d parts, not 4 or more", len(l.fields))
+	if len(l.fields) < 3 {
+		fault(0, "this line has %d parts, not 3 or more", len(l.fields))
 		return
 	}
 	item, lang, source := l.fields[0].text, l.fields[1].text, l.fields[2].text
@@ -89,7 +89,7 @@ func (s *State) Marks() map[MarkKey]Mark { return maps.Clone(s.marks) }
 func WriteMarks(root *os.Root, marks map[MarkKey]Mark) ([]string, error) {
 	var lines []string
 	for key, m := range marks {
-		lines = append(lines, strings.Join([]string{key.Item, key.Lang, m.Source, m.Texts}, " "))
+		lines = append(lines, strings.TrimSpace(strings.Join([]string{key.Item, key.Lang, m.Source, m.Texts}, " ")))
 	}
 	changed, err := writeLines(root, Translations, translationsHead, lines)
 	if err != nil || !changed {

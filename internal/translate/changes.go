@@ -110,8 +110,24 @@ func (k keyed) with(hashes []string) []Text {
 	return texts
 }
 
-// hunks compares two lists of hashes by their longest common subsequence.
+// hunks compares two lists of hashes. Where as many stand now as before, each has become
+// another one and is a hunk of its own.
 func hunks(old, now []string) []hunk {
+	var single []hunk
+	for _, h := range stretches(old, now) {
+		if h.to-h.from != h.end-h.start {
+			single = append(single, h)
+			continue
+		}
+		for i := range h.to - h.from {
+			single = append(single, hunk{h.from + i, h.from + i + 1, h.start + i, h.start + i + 1})
+		}
+	}
+	return single
+}
+
+// stretches compares two lists of hashes by their longest common subsequence.
+func stretches(old, now []string) []hunk {
 	start := 0
 	for start < len(old) && start < len(now) && old[start] == now[start] {
 		start++

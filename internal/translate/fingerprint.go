@@ -3,7 +3,6 @@ package translate
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"maps"
 	"slices"
 	"strings"
 
@@ -32,13 +31,18 @@ func printsOf(texts []Text) prints {
 	return p
 }
 
-// String writes them as package state keeps them, sorted by key.
+// String writes them as package state keeps them: sorted by key, the body last.
 func (p prints) String() string {
 	var parts []string
 	for key, hashes := range p {
-		parts = append(parts, key+"="+strings.Join(hashes, ","))
+		if key != BodyKey {
+			parts = append(parts, key+"="+strings.Join(hashes, ","))
+		}
 	}
 	slices.Sort(parts)
+	if body := p[BodyKey]; len(body) > 0 {
+		parts = append(parts, BodyKey+"="+strings.Join(body, ","))
+	}
 	return strings.Join(parts, " ")
 }
 
@@ -113,8 +117,8 @@ type Memory struct {
 
 	// What holds from one outline to the next.
 	bodies  map[*markdown.Doc]string
-	fronts  map[*site.Texts]string
-	records map[any][]sharedText // by a pointer
+	fronts  map[*site.Texts]string // where no record adds to them
+	records map[any][]sharedText   // by a pointer
 }
 
 // prepare forgets what does not hold any more, and what is of no use if there is too
@@ -123,9 +127,6 @@ func (m *Memory) prepare(s *site.Site) {
 	const slack = 1000
 	if m.outline != s.Outline {
 		m.outline, m.items = s.Outline, map[string]*Item{}
-		for _, it := range settings(s.Config) {
-			m.items[it.Name()] = it
-		}
 	}
 	if most := 2*s.TextCount() + slack; m.bodies == nil || len(m.bodies) > most || len(m.fronts) > most || len(m.records) > most {
 		m.bodies, m.fronts, m.records = map[*markdown.Doc]string{}, map[*site.Texts]string{}, map[any][]sharedText{}
@@ -147,6 +148,12 @@ func (m *Memory) item(name string) *Item {
 	it, known := m.items[name]
 	if !known {
 		kind, id, _ := strings.Cut(name, ":")
+		if kind == settingsKind {
+			for _, it := range settings(m.outline.Config) {
+				m.items[it.Name()] = it
+			}
+			return m.items[name]
+		}
 		if p := m.outline.Page(site.Kind(kind), id); p != nil {
 			it = itemOf(m.outline, p, m.textsIn)
 		}
@@ -155,8 +162,8 @@ func (m *Memory) item(name string) *Item {
 	return it
 }
 
-// fingerprint returns the fingerprints of all texts of an item in a language: of its
-// front matter, of its records, of its body.
+// fingerprint returns the fingerprints of all texts of an item in a language, as
+// [prints.String] writes them.
 func (m *Memory) fingerprint(s *site.Site, it *Item, lang string) string {
 	return joined(m.parts(s, it, lang))
 }
@@ -164,32 +171,32 @@ func (m *Memory) fingerprint(s *site.Site, it *Item, lang string) string {
 // has reports whether the texts of an item in a language have these fingerprints.
 func (m *Memory) has(s *site.Site, it *Item, lang, fingerprint string) bool {
 	front, body := m.parts(s, it, lang)
-	if len(fingerprint) == len(front)+len(" ")+len(body) && strings.HasPrefix(fingerprint, front) && strings.HasSuffix(fingerprint, body) {
-		return true
+	if front == "" || body == "" {
+		return fingerprint == front+body
 	}
-	return maps.EqualFunc(parsePrints(fingerprint), parsePrints(joined(front, body)), slices.Equal) // keys in another order
+	return len(fingerprint) == len(front)+len(" ")+len(body) && strings.HasPrefix(fingerprint, front) && strings.HasSuffix(fingerprint, body)
 }
 
 // parts returns the fingerprints of an item in a language: of the body and of the rest.
 func (m *Memory) parts(s *site.Site, it *Item, lang string) (front, body string) {
-	if len(it.shared) > 0 {
-		front = printsOf(it.sharedIn(lang)).String()
-	}
 	t := it.in(lang)
+	if t == nil || len(it.shared) > 0 {
+		front = printsOf(it.front(lang)).String()
+	} else if known, ok := m.fronts[t.Texts]; ok {
+		front = known
+	} else {
+		front = printsOf(it.front(lang)).String()
+		m.fronts[t.Texts] = front
+	}
 	if t == nil {
 		return front, ""
 	}
-	own, known := m.fronts[t.Texts]
-	if !known {
-		own = printsOf(ownTexts(t)).String()
-		m.fronts[t.Texts] = own
-	}
-	front = joined(own, front)
 	doc := s.Body(t)
 	if doc == nil {
 		return front, ""
 	}
-	if body, known = m.bodies[doc]; !known {
+	body, known := m.bodies[doc]
+	if !known {
 		body = printsOf(blocks(t.File, doc)).String()
 		m.bodies[doc] = body
 	}

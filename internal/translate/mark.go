@@ -14,10 +14,14 @@ type Marked struct {
 	Status
 	From    string // the language of its source
 	Changes int    // how many texts of the source had changed
+	// Freed is the language that was translated from this one until now, and has become
+	// the source of it; else empty.
+	Freed string
 }
 
 // Mark says that a translation fits its source as it is now. Without from, the source is
-// the language that was named before, or the one that goes without saying.
+// the language that was named before, or the one that goes without saying. No text is
+// translated from its own translation: a mark that says so is dropped.
 func (v *Survey) Mark(it *Item, lang, from string) (Marked, error) {
 	m := Marked{Status: v.Status(it, lang)}
 	m.Changes = Count(v.Changes(m.Status))
@@ -29,6 +33,8 @@ func (v *Survey) Mark(it *Item, lang, from string) (Marked, error) {
 		m.From = v.source(it, lang)
 	}
 	switch {
+	case m.From == "" && v.isSource(it, lang):
+		return m, fmt.Errorf("%s in %q is the source of others: if it was translated from %s, name the language with --from", it.Name(), lang, strings.Join(others(it, lang), " or "))
 	case m.From == "":
 		return m, fmt.Errorf("%s in %q may be translated from %s: name the language with --from", it.Name(), lang, strings.Join(others(it, lang), " or "))
 	case m.From == lang:
@@ -37,7 +43,25 @@ func (v *Survey) Mark(it *Item, lang, from string) (Marked, error) {
 		return m, fmt.Errorf("%s is not written in %q, so nothing can be translated from it", it.Name(), m.From)
 	}
 	v.set(it, lang, m.From, v.memory.fingerprint(v.site, it, m.From))
+	m.Freed = v.free(it, lang, m.From)
 	return m, nil
+}
+
+// free drops the mark by which a source, or what it was translated from, was translated
+// from a language. It returns the language whose mark it was.
+func (v *Survey) free(it *Item, lang, source string) string {
+	for range v.Languages {
+		mark, marked := v.mark(it, source)
+		switch {
+		case !marked:
+			return ""
+		case mark.Source == lang:
+			delete(v.marks, state.MarkKey{Item: it.Name(), Lang: source})
+			return source
+		}
+		source = mark.Source
+	}
+	return ""
 }
 
 // MarkAll marks every translation that is there, in the languages named or in all. What
@@ -136,20 +160,9 @@ func (v *Survey) apply(it *Item, c Carried) {
 	v.set(it, c.Lang, mark.Source, then.String())
 }
 
-// Marks returns what is to be remembered: marks of what the site does not have any more
-// are left out.
-func (v *Survey) Marks() map[state.MarkKey]state.Mark {
-	kept := map[state.MarkKey]state.Mark{}
-	for _, it := range v.Items {
-		for _, l := range v.Languages {
-			key := state.MarkKey{Item: it.Name(), Lang: l.Code}
-			if m, ok := v.marks[key]; ok {
-				kept[key] = m
-			}
-		}
-	}
-	return kept
-}
+// Marks returns what is to be remembered. What the site does not have, for now, may come
+// back.
+func (v *Survey) Marks() map[state.MarkKey]state.Mark { return v.marks }
 
 func (v *Survey) set(it *Item, lang, source, texts string) {
 	v.marks[state.MarkKey{Item: it.Name(), Lang: lang}] = state.Mark{Source: source, Texts: texts}
@@ -161,6 +174,9 @@ func (v *Survey) set(it *Item, lang, source, texts string) {
 func (v *Survey) source(it *Item, lang string) string {
 	if m, ok := v.marks[state.MarkKey{Item: it.Name(), Lang: lang}]; ok && it.In(m.Source) {
 		return m.Source
+	}
+	if v.isSource(it, lang) {
+		return ""
 	}
 	main := v.site.Config.MainLanguage.ID
 	if from := v.original(it, main); from != lang && (from == main || v.isSource(it, from)) {

@@ -95,12 +95,6 @@ func (v *Survey) Pairs(it *Item, source, lang string) ([]Pair, bool) {
 	}
 	for _, h := range hunks(then, now) {
 		same(h.from)
-		if h.to-h.from == h.end-h.start { // each has become another one
-			for ; from < h.to; from, start = from+1, start+1 {
-				pairs = append(pairs, Pair{from, from + 1, start, start + 1, true})
-			}
-			continue
-		}
 		pairs = append(pairs, Pair{h.from, h.to, h.start, h.end, true})
 		from, start = h.to, h.end
 	}

@@ -83,7 +83,7 @@ func (v *Survey) Status(it *Item, lang string) Status {
 	}
 	switch {
 	case !it.In(lang) || len(s.Lacks) > 0:
-		s.State, s.Meant = Missing, it.Page != nil && v.meant(it.Page.Kind)
+		s.State, s.Meant = Missing, !it.In(lang) && it.Page != nil && v.meant(it.Page.Kind)
 	case s.Older:
 		s.State = Outdated
 	case marked, len(it.langs) == 1, v.isSource(it, lang):

@@ -31,8 +31,11 @@ func TestHunks(t *testing.T) {
 		}
 	}
 	long := slices.Repeat([]string{"a"}, 3000)
-	if h := hunks(long, slices.Repeat([]string{"b"}, 3000)); len(h) != 1 || h[0] != (hunk{0, 3000, 0, 3000}) {
+	if h := hunks(long, slices.Repeat([]string{"b"}, 3001)); len(h) != 1 || h[0] != (hunk{0, 3000, 0, 3001}) {
 		t.Errorf("two long lists with nothing in common: %v", h)
+	}
+	if h := hunks([]string{"a", "b", "c"}, []string{"a", "x", "y"}); !slices.Equal(h, []hunk{{1, 2, 1, 2}, {2, 3, 2, 3}}) {
+		t.Errorf("two texts have become others: %v", h)
 	}
 }
 
