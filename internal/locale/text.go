@@ -41,17 +41,39 @@ func (t Text) In(lang string) string {
 }
 
 // For returns the text for a page in the language lang: in that language where
-// it was written, else in the first of the others that has one.
+// it was written, else in the nearest of the others that has one (see [Nearest]).
 func (t Text) For(lang string, others []string) Phrase {
 	if s := t.In(lang); s != "" {
 		return Phrase{Text: s}
 	}
-	for _, l := range others {
-		if s, ok := t.byLang[l]; ok {
-			return Phrase{Text: s, Lang: l}
-		}
+	if l := Nearest(lang, others, func(l string) bool { return t.byLang[l] != "" }); l != "" {
+		return Phrase{Text: t.byLang[l], Lang: l}
 	}
 	return Phrase{}
+}
+
+// Nearest returns the first of some languages in which there is something, those of the
+// same tongue before all others: readers of de-CH take German for their own. It returns
+// "" where there is none.
+func Nearest(lang string, others []string, in func(lang string) bool) string {
+	nearest := ""
+	for _, l := range others {
+		switch {
+		case !in(l):
+		case SameTongue(l, lang):
+			return l
+		case nearest == "":
+			nearest = l
+		}
+	}
+	return nearest
+}
+
+// SameTongue reports whether two codes are of one language, as de and de-CH.
+func SameTongue(a, b string) bool {
+	a, _, _ = strings.Cut(a, "-")
+	b, _, _ = strings.Cut(b, "-")
+	return a == b
 }
 
 // At returns the place of the text in a language.

@@ -146,7 +146,7 @@ func (r *renderer) view(t *site.Translation) *View {
 	v.Described = v.TextLang
 	if t.From == nil {
 		v.Alternates = r.alternates(p)
-	} else {
+	} else if !locale.SameTongue(v.TextLang, t.Lang.Code) { // German is none to a Swiss reader
 		v.Shown = t.Lang.Word("language.shown", "Language", t.Lang.LanguageName(v.TextLang))
 	}
 	v.Items, v.Past = &List{L: t.Lang}, &List{L: t.Lang}

@@ -129,7 +129,18 @@ func decodeFile(d decode.Decoder, f *source.Page) *fileFacts {
 		checkTitle(d.List, own)
 	}
 	d.Decode(own, facts.texts)
+	checkMarks(d.List, own)
 	return facts
+}
+
+// checkMarks reports marks of language where a text is taken as it is written.
+func checkMarks(list *diag.List, own *decode.Node) {
+	for _, e := range own.Entries {
+		if e.Value.Kind == decode.Text && strings.Contains(e.Value.Value, "]{lang=") {
+			list.Errorf(e.Value.Pos, "words cannot be marked in %q: readers would see the brackets", e.Key).
+				WithHint("write the words alone; [words]{lang=en} works in the text below the front matter")
+		}
+	}
 }
 
 // page returns what the files of a page say together. What an event says is not kept:

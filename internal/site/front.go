@@ -130,7 +130,7 @@ func (b *builder) translations(files []*source.Page) {
 		}
 		if p.Dir != f.Dir || p.Section != f.Section {
 			b.list.Errorf(diag.Pos{File: f.File}, "the translations of the %s %q stand in different folders", kind, f.ID).
-				WithAlso(diag.Pos{File: b.any(p).File}, "another translation").
+				WithAlso(diag.Pos{File: p.in[0].File}, "another translation").
 				WithHint("move them into one folder; if they are different pages, rename one")
 		}
 		b.list.Merge(facts.told)

@@ -355,16 +355,13 @@ func (s *Outline) For(p *Page, lang string) *Translation {
 	if s.Config.MissingPolicy(string(p.Kind)) == config.Omit {
 		return nil
 	}
-	return s.any(p)
+	return s.nearest(p, lang)
 }
 
-func (s *Outline) any(p *Page) *Translation {
-	for _, code := range s.Config.Fallbacks() {
-		if t := p.In(code); t != nil {
-			return t
-		}
-	}
-	return nil
+// nearest returns the page in the language that stands in for another; see
+// [locale.Nearest].
+func (s *Outline) nearest(p *Page, lang string) *Translation {
+	return p.In(locale.Nearest(lang, s.Config.Fallbacks(), func(code string) bool { return p.In(code) != nil }))
 }
 
 // Counterpart returns where the language switcher of t leads: its translation, the

@@ -33,6 +33,8 @@ func (v *Survey) Mark(it *Item, lang, from string) (Marked, error) {
 		m.From = v.source(it, lang)
 	}
 	switch {
+	case len(it.langs) == 1:
+		return m, fmt.Errorf("%s is written in %q alone: there is nothing that it could be translated from", it.Name(), lang)
 	case m.From == "" && v.isSource(it, lang):
 		return m, fmt.Errorf("%s in %q is the source of others: if it was translated from %s, name the language with --from", it.Name(), lang, strings.Join(others(it, lang), " or "))
 	case m.From == "":
