@@ -10,6 +10,7 @@ import (
 
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
+	"fishbowl/internal/locale"
 )
 
 // Published is an address that readers and programs have been told of.
@@ -35,9 +36,6 @@ const publishedHead = `# The addresses that were published, with what stood ther
 // publishedForm shows how a line of published.txt is written.
 const publishedForm = "/el/istoria/ page:history el"
 
-// publishedKinds are the kinds of what has an address.
-var publishedKinds = []string{"page", "article", "news", "leader", "event", "group", "topic", "country", "city", File}
-
 // Published returns the addresses that are recorded, sorted.
 func (s *State) Published() []Published { return s.published }
 
@@ -55,9 +53,9 @@ func (s *State) readPublished(list *diag.List, l line) {
 	switch {
 	case !isAddress(p.Address):
 		fault(0, "%q is no address of a site", p.Address)
-	case !slices.Contains(publishedKinds, kind) || (kind == File) != (id == "") || kind != File && decode.CheckID(id) != nil:
+	case decode.CheckID(kind) != nil || (kind == File) != (id == "") || kind != File && decode.CheckID(id) != nil:
 		fault(1, "%q names no page", l.fields[1].text)
-	case (kind == File) != (p.Lang == ""), p.Lang != strings.ToLower(p.Lang):
+	case (kind == File) != (p.Lang == ""), kind != File && locale.CheckCode(p.Lang) != nil:
 		fault(2, "%q is no language", l.fields[2].text)
 	default:
 		s.published = append(s.published, p)

@@ -110,7 +110,8 @@ func TestRememberKeepsWhatIsGoneAndSorts(t *testing.T) {
 }
 
 // TestPublished: an address stays recorded, with what stands there now; of what two
-// people have recorded either holds.
+// people have recorded either holds. Languages are written as everywhere, and what a kind
+// may be is said by the site alone.
 func TestPublished(t *testing.T) {
 	root, err := os.OpenRoot(t.TempDir())
 	if err != nil {
@@ -118,7 +119,7 @@ func TestPublished(t *testing.T) {
 	}
 	defer root.Close()
 	list := &diag.List{}
-	s, err := Read(list, fstest.MapFS{publishedFile: {Data: []byte("/en/b/ page:b en\n/en/a/ page:old en\r\n# a remark\n/en/a/ page:other en\n/files/x%20y.pdf file -\n")}})
+	s, err := Read(list, fstest.MapFS{publishedFile: {Data: []byte("/en/b/ page:b en\n/en/a/ page:old en\r\n# a remark\n/en/a/ page:other en\n/files/x%20y.pdf file -\n/de-CH/neu/ of-later:new de-CH\n")}})
 	if err != nil || list.Len(diag.Error) > 0 {
 		t.Fatal(err, list.Sorted())
 	}
@@ -126,7 +127,7 @@ func TestPublished(t *testing.T) {
 	for _, p := range s.Published() {
 		got = append(got, p.Pos.String()+" "+p.String())
 	}
-	want := []string{publishedFile + ":2:1 /en/a/ page:old en", publishedFile + ":1:1 /en/b/ page:b en", publishedFile + ":5:1 /files/x%20y.pdf file -"}
+	want := []string{publishedFile + ":6:1 /de-CH/neu/ of-later:new de-CH", publishedFile + ":2:1 /en/a/ page:old en", publishedFile + ":1:1 /en/b/ page:b en", publishedFile + ":5:1 /files/x%20y.pdf file -"}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
@@ -138,7 +139,7 @@ func TestPublished(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff(publishedHead+"/en/ page:home en\n/en/a/ article:new en\n/en/b/ page:b en\n/files/x%20y.pdf file -\n", string(text)); d != "" {
+	if d := cmp.Diff(publishedHead+"/de-CH/neu/ of-later:new de-CH\n/en/ page:home en\n/en/a/ article:new en\n/en/b/ page:b en\n/files/x%20y.pdf file -\n", string(text)); d != "" {
 		t.Error(d)
 	}
 }

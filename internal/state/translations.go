@@ -8,6 +8,7 @@ import (
 
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
+	"fishbowl/internal/locale"
 )
 
 // Mark says which source somebody has compared a translation with.
@@ -32,10 +33,7 @@ const translationsHead = `# Which translations fit their source, and which sourc
 // translationForm shows how a line of translations.txt is written.
 const translationForm = "page:history de el title=1f2e3d4c body=5b6a7988,0a1b2c3d"
 
-var (
-	languageForm = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]+)*$`)
-	textsForm    = regexp.MustCompile(`^[a-z0-9_.-]+=[0-9a-f]{8}(,[0-9a-f]{8})*$`)
-)
+var textsForm = regexp.MustCompile(`^[a-z0-9_.-]+=[0-9a-f]{8}(,[0-9a-f]{8})*$`)
 
 func (s *State) readTranslation(list *diag.List, l line) {
 	fault := func(field int, format string, args ...any) {
@@ -53,7 +51,7 @@ func (s *State) readTranslation(list *diag.List, l line) {
 		return
 	}
 	for i, code := range []string{lang, source} {
-		if !languageForm.MatchString(code) {
+		if locale.CheckCode(code) != nil {
 			fault(i+1, "%q is not the code of a language", code)
 			return
 		}
