@@ -56,7 +56,8 @@ func (p *Plan) Published() []state.Published {
 //     has written) come and go with them. Until they are back the nearest page above
 //     answers.
 //   - A calendar or a feed cannot forward: not every program follows. It stands at
-//     both addresses, and where it has ended it is empty.
+//     both addresses, and where it has ended it is empty. Where another page has taken
+//     the place of its page, it is that page's.
 func (r *renderer) recorded(gone map[string]bool) {
 	v := vanished{renderer: r, hidden: map[string]*site.Translation{}}
 	for _, t := range r.site.Hidden() {
@@ -115,10 +116,10 @@ func (v *vanished) resolve(p state.Published) {
 	late := v.hidden[p.Kind+":"+p.ID+" "+p.Lang]
 	made := v.isMade(page, p)
 	switch {
-	case p.Kind != state.File && !strings.HasSuffix(p.Address, "/"):
-		if t != nil {
+	case p.Kind != state.File && isBeside(p.Address):
+		if t = cmp.Or(t, v.at(parentPath(p.Address))); t != nil {
 			v.goesOn(p, t)
-		}
+		} // else the page itself is looked after, and what stands beside it with it
 	case t != nil && (made || v.belowAlias(p.Address, t)):
 		v.forward(p.Pos, unescaped(p.Address), t, false)
 	case t != nil:
@@ -136,6 +137,19 @@ func (v *vanished) resolve(p state.Published) {
 	default:
 		v.unpublished(p, kind)
 	}
+}
+
+// isBeside reports whether a path is that of a calendar or a feed beside a page.
+func isBeside(p string) bool {
+	return strings.HasSuffix(p, "/"+calendarFile) || strings.HasSuffix(p, "/"+feedFile)
+}
+
+// at returns the page that answers at a path today, by itself or by an alias.
+func (v *vanished) at(p string) *site.Translation {
+	if t := v.aliasOf[p]; t != nil && v.site.At(t.URL) == t {
+		return t
+	}
+	return v.site.At(v.site.Base.Path + p)
 }
 
 func (v *vanished) unpublished(p state.Published, kind site.Kind) {
