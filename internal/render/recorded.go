@@ -303,18 +303,28 @@ type loss struct {
 	n      int // how many addresses
 }
 
-// alive returns the folders in which something is.
+// alive returns the paths at which something is or is asked for, and the folders above.
 func (v *vanished) alive() map[string]bool {
 	alive := map[string]bool{}
-	for _, rt := range v.table.All() {
-		for _, dir := range above(v.path(rt.URL)) {
-			alive[dir] = true
+	add := func(paths ...string) {
+		for _, p := range paths {
+			alive[p] = true
+			for _, dir := range above(p) {
+				alive[dir] = true
+			}
 		}
 	}
+	for _, rt := range v.table.All() {
+		add(v.path(rt.URL))
+	}
 	for p := range v.later {
-		for _, dir := range above(p) {
-			alive[dir] = true
-		}
+		add(p)
+	}
+	for _, m := range v.moves {
+		add(m.old...)
+	}
+	for _, w := range v.withdrawn {
+		add(w.old...)
 	}
 	return alive
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode"
 
+	"fishbowl/internal/config"
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
 	"fishbowl/internal/feed"
@@ -123,7 +124,8 @@ func (r *renderer) redirect(t *site.Translation) *View {
 }
 
 // gone checks the addresses that are gone on purpose. It returns them; one that ends
-// in a slash stands also for what was below it.
+// in a slash stands also for what was below it. What is made of data may be back on any
+// day: then it stands there, and that is no fault.
 func (r *renderer) gone() map[string]bool {
 	first := map[string]decode.String{}
 	paths := map[string]bool{}
@@ -142,6 +144,12 @@ func (r *renderer) gone() map[string]bool {
 			continue
 		}
 		first[name] = entry
+		if r.isBack(name) {
+			paths[name] = true
+			r.list.Noticef(entry.Pos, "%s is to be gone, and stands there today: it is made of data", entry.Text).
+				WithHint("take it out of gone: what is made of data looks after its address by itself")
+			continue
+		}
 		if r.answered(name) {
 			p := r.list.Errorf(entry.Pos, "%s is to be gone, and something stands there", entry.Text).WithHint("take it out of gone, or take away the page or the alias")
 			if at := r.table.Lookup(r.site.Base.Path + name); at != nil && len(at.Sources) > 0 {
@@ -153,6 +161,19 @@ func (r *renderer) gone() map[string]bool {
 		r.server.Gone = append(r.server.Gone, r.unescapedPath(name))
 	}
 	return paths
+}
+
+// isBack reports whether what stands at a path comes and goes with data: a page that
+// nobody writes, a calendar, a feed.
+func (r *renderer) isBack(p string) bool {
+	rt := r.table.Lookup(r.site.Base.Path + p)
+	if rt == nil || r.later[p] {
+		return false
+	}
+	if t := r.site.At(rt.URL); t != nil {
+		return t.File == config.File
+	}
+	return rt.MediaType == typeICS || rt.MediaType == typeAtom
 }
 
 func (r *renderer) unescapedPath(p string) string { return unescaped(r.site.Base.Path + p) }
