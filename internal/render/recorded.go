@@ -27,7 +27,7 @@ func (p *Plan) Published() []state.Published {
 		if page.IsNotFound() {
 			continue
 		}
-		for _, t := range r.site.Translations(page) {
+		for _, t := range r.site.Standing(page) {
 			if t.Texts.Draft {
 				continue
 			}
@@ -55,6 +55,9 @@ func (p *Plan) Published() []state.Published {
 //   - Pages that are made of data (topics, countries, cities, the sections that nobody
 //     has written) come and go with them. Until they are back the nearest page above
 //     answers.
+//   - Where a page is shown in a language that lacks it, that answers for its
+//     translation until it is back. A translation takes over from what was shown like
+//     any page that moves: by an alias.
 //   - A calendar or a feed cannot forward: not every program follows. It stands at
 //     both addresses, and where it has ended it is empty. Where another page has taken
 //     the place of its page, it is that page's.
@@ -111,7 +114,7 @@ func (v *vanished) resolve(p state.Published) {
 	var t *site.Translation
 	page := v.site.Page(kind, p.ID)
 	if page != nil {
-		t = page.In(p.Lang)
+		t = page.Shown(p.Lang)
 	}
 	late := v.hidden[p.Kind+":"+p.ID+" "+p.Lang]
 	made := v.isMade(page, p)
@@ -120,12 +123,12 @@ func (v *vanished) resolve(p state.Published) {
 		if t = cmp.Or(t, v.at(parentPath(p.Address))); t != nil {
 			v.goesOn(p, t)
 		} // else the page itself is looked after, and what stands beside it with it
-	case t != nil && (made || v.belowAlias(p.Address, t)):
-		v.forward(p.Pos, unescaped(p.Address), t, false)
+	case t != nil && (made || t.From != nil || v.belowAlias(p.Address, t)):
+		v.forward(p.Pos, unescaped(p.Address), t, t.From != nil)
 	case t != nil:
 		v.moved(p.Address, t)
 	case late != nil:
-		if !v.belowAlias(p.Address, late) {
+		if late.From == nil && !v.belowAlias(p.Address, late) {
 			v.moved(p.Address, late)
 		}
 	case made:
@@ -191,8 +194,8 @@ func (v *vanished) nearest(kind site.Kind, id, lang string) *site.Translation {
 		up = append(up, v.site.Page(site.Country, strings.ToLower(string(city.Country))))
 	}
 	for _, p := range slices.Backward(up) {
-		if p != nil && p.In(lang) != nil {
-			return p.In(lang)
+		if p != nil && p.Shown(lang) != nil {
+			return p.Shown(lang)
 		}
 	}
 	return nil
@@ -211,7 +214,7 @@ func (v *vanished) belowAlias(p string, t *site.Translation) bool {
 func (v *vanished) goesOn(p state.Published, t *site.Translation) {
 	address := v.site.Base.Path + p.Address
 	file := path.Base(p.Address)
-	now := v.table.Lookup(t.URL + file)
+	now := v.table.Lookup(t.Real().URL + file)
 	l := v.byLang[t.Lang.Code]
 	var draw drawing
 	switch {
@@ -241,6 +244,8 @@ func (v *vanished) moved(old string, t *site.Translation) {
 	target := v.site.At(v.site.Base.Path + to)
 	if from == old {
 		target = t
+	} else if target.Real() != target {
+		target = nil // what is shown has no aliases
 	}
 	i := slices.IndexFunc(v.moves, func(m *move) bool { return m.to == target && m.folder == to })
 	if i < 0 {

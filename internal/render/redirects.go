@@ -120,7 +120,7 @@ func oldPath(address string) (string, bool) {
 
 // redirect returns the view of a page that forwards to t.
 func (r *renderer) redirect(t *site.Translation) *View {
-	return &View{L: t.Lang, Site: r.byLang[t.Lang.Code].site, Title: t.Title, Canonical: r.site.Base.Absolute(t.URL), Moved: &Link{Title: t.Title, URL: t.URL}}
+	return &View{L: t.Lang, Site: r.byLang[t.Lang.Code].site, Title: t.Title, Canonical: r.site.Base.Absolute(t.Real().URL), Moved: &Link{Title: t.Title, URL: t.URL}}
 }
 
 // gone checks the addresses that are gone on purpose. It returns them; one that ends

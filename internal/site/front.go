@@ -258,6 +258,7 @@ func PersonName(n record.PersonName, lang string, fallbacks []string) locale.Phr
 func (b *builder) publish(p *Page) {
 	b.appears(p)
 	var gone absence
+	withheld := draft
 	switch m := p.Meta; {
 	case p.Leader != nil && !p.Leader.Consent:
 		gone = absence{why: "this leader has not consented to a page (consent: true)", at: p.Leader.At("consent")}
@@ -274,6 +275,7 @@ func (b *builder) publish(p *Page) {
 		case t.Texts.Draft && !b.drafts:
 			why = draft
 			why.at = t.Texts.At("draft")
+			withheld = why
 		default:
 			return false
 		}
@@ -287,7 +289,7 @@ func (b *builder) publish(p *Page) {
 		return true
 	})
 	if len(p.in) == 0 {
-		b.remove(p, cmp.Or(gone, draft))
+		b.remove(p, cmp.Or(gone, withheld))
 	}
 }
 

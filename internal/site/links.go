@@ -40,7 +40,7 @@ func (s *Outline) Resolve(from *Translation, link markdown.Link) (t Target, ok b
 		if !known || page == nil {
 			return Target{}, false
 		}
-		return s.target(s.nearest(page, from.Lang.Code), from, "#"+w.ID), true
+		return s.target(s.nearest(page.in, from.Lang.Code), from, "#"+w.ID), true
 	case isKind(link.Scheme):
 		page := s.Page(Kind(link.Scheme), link.Target)
 		if page == nil {
@@ -48,7 +48,7 @@ func (s *Outline) Resolve(from *Translation, link markdown.Link) (t Target, ok b
 		}
 		// A link that somebody wrote leads somewhere even where lists leave
 		// the page out.
-		return s.target(s.nearest(page, from.Lang.Code), from, fragment), true
+		return s.target(s.nearest(page.in, from.Lang.Code), from, fragment), true
 	case link.Scheme == "file":
 		u := cmp.Or(s.File(from, link.Target), s.media[norm.NFC.String("content/files/"+link.Target)])
 		return Target{URL: u}, u != ""

@@ -273,17 +273,18 @@ func (s *Outline) Unseen(k Kind, id, lang string) string {
 	return cmp.Or(s.unseen[k][id+"."+lang].why, s.unseen[k][id].why)
 }
 
-// Withdrawn says why a page that is there is not published in a language, whatever
-// the day, and where that is written; "" where there is none, or where it is published.
+// Withdrawn says why a page that is there is not published in a language, or shown
+// there, whatever the day, and where that is written; "" where there is none, or where
+// it is published.
 func (s *Outline) Withdrawn(k Kind, id, lang string) (why string, at diag.Pos) {
-	if a := s.unseen[k][id+"."+lang]; !a.byDay {
+	if a := cmp.Or(s.unseen[k][id+"."+lang], s.unseen[k][id]); !a.byDay {
 		return a.why, a.at
 	}
 	return "", diag.Pos{}
 }
 
-// Hidden returns the pages that are not shown because of the day, with the addresses
-// that they have on others.
+// Hidden returns what does not stand because of the day, as [Outline.Standing], with
+// the addresses that it has on others.
 func (s *Outline) Hidden() []*Translation { return s.later }
 
 // IsNotFound reports whether the page is the one for unknown addresses.
@@ -293,8 +294,10 @@ func (p *Page) IsNotFound() bool { return p.Kind == Plain && p.ID == NotFoundID 
 func (s *Outline) At(address string) *Translation { return s.byURL[address] }
 
 // In returns the page in exactly this language, or nil.
-func (p *Page) In(lang string) *Translation {
-	for _, t := range p.in {
+func (p *Page) In(lang string) *Translation { return among(p.in, lang) }
+
+func among(list []*Translation, lang string) *Translation {
+	for _, t := range list {
 		if t.Lang.Code == lang {
 			return t
 		}
@@ -305,15 +308,7 @@ func (p *Page) In(lang string) *Translation {
 // Shown returns what stands at the page's address in a language: its translation,
 // or another one that is shown there; nil where there is neither.
 func (p *Page) Shown(lang string) *Translation {
-	if t := p.In(lang); t != nil {
-		return t
-	}
-	for _, t := range p.shown {
-		if t.Lang.Code == lang {
-			return t
-		}
-	}
-	return nil
+	return cmp.Or(among(p.in, lang), among(p.shown, lang))
 }
 
 // Standing returns all that stands at an address of its own: the page's
@@ -355,13 +350,13 @@ func (s *Outline) For(p *Page, lang string) *Translation {
 	if s.Config.MissingPolicy(string(p.Kind)) == config.Omit {
 		return nil
 	}
-	return s.nearest(p, lang)
+	return s.nearest(p.in, lang)
 }
 
-// nearest returns the page in the language that stands in for another; see
+// nearest returns the one of a page's translations that stands in for a language; see
 // [locale.Nearest].
-func (s *Outline) nearest(p *Page, lang string) *Translation {
-	return p.In(locale.Nearest(lang, s.Config.Fallbacks(), func(code string) bool { return p.In(code) != nil }))
+func (s *Outline) nearest(in []*Translation, lang string) *Translation {
+	return among(in, locale.Nearest(lang, s.Config.Fallbacks(), func(code string) bool { return among(in, code) != nil }))
 }
 
 // Counterpart returns where the language switcher of t leads: its translation, the
