@@ -16,7 +16,7 @@ var hostile = []string{
 	"> ", "> > - ", "- ", "- a\n", "1. ", "* - ", "-\n", ">\n", "- - -\n", "  - a\n", "\t- a\n", ": ", "a\n: b\n", "a\n\n: b\n",
 	"\"", "'", "\"a ", "'a ", "'a b' ", "a' ", "\"a' ", "'\"", "σ' ", "'a'b ", "\"a\"",
 	"http:", "https://a(", "(http://a", "www.", "(www.a", "a@b.", "a@", "a.a_", "(https://a.b/((", "https://a.b/c ", "https://a.b/(",
-	"]{lang=en}", "[a]{lang=en}", "[]{lang=en}", "[*a]{lang=en}", "[a]{lang=", "{lang=", "*[a*]{lang=en}", "[![a]{lang=en}",
+	"]{lang=en}", "[a]{lang=en}", "[]{lang=en}", "[*a]{lang=en}", "[a]{lang=", "{lang=", "*[a*]{lang=en}", "[![a]{lang=en}", " [[@a]]{lang=en}", "[ ]{lang=en}",
 	"[a]: b\n", "[a]: b \"\n", "[a]:\n", "[\n", "[^a]: b\n", "[^a]: b [^a]\n", "[^a]:\n    [^a]: ",
 	"|", "a|", "|-|", "a|b\n-|-\n", "|a|\n|-|\n|b|\n", "|a\n", "\\|", "`\\|`|",
 	"# a\n", "#", "# {#a\n", "## a {#", "## a {#b}\n", "a\n=", "a\n-\n", "=\n", "---\n", "{#", "~~~\n", "```\n", "```a",

@@ -190,6 +190,7 @@ func FuzzParse(f *testing.F) {
 	for _, pattern := range hostile {
 		f.Add([]byte(strings.Repeat(pattern, 5)))
 	}
+	f.Add([]byte("See [[@a]]{lang=en} and [ ![b](x.jpg) [^c] ]{lang=de}.\n\n[^c]: d"))
 	f.Fuzz(obeysLaws)
 }
 
@@ -201,11 +202,19 @@ func TestRandomTexts(t *testing.T) {
 		"http://a.b/", "www.a.gr", "a@b.gr", "1. ", "- ", "> ", "\n: ", "```\n", "<!--", "-->", "<b>", "</b>", "<a ", "<div>\n", "<script>", "<javascript:x>", "](javascript:x)", "&lt;", "&#0;", "\x00", "\xff", "\r\n",
 		"[^a]", "\n\n[^a]: ", "[b]", "\n\n[b]: page:x 't'\n\n", "](page:x)", "](x.jpg \"t\")", "![", "[@k, p. 1]", "| a | b |\n|:-|-:|\n", "|-|\n", "σ' ", "** ", "\u00a0",
 	}
+	// What stands in brackets, within each other: among all bits, that is rare.
+	brackets := []string{
+		"[", "]", "![", "]{lang=en}", "](x.jpg)", "](page:x)", "[@k]", "[-@k; @l]", "[^a]", "![a](x.jpg)", "[a]{lang=de}", "\n\n[^a]: ", " ", " ", "a", "*", "\n", "`", "<!-- a -->",
+	}
 	random := rand.New(rand.NewPCG(1, 2))
-	for range 20_000 {
+	for i := range 30_000 {
+		from := bits
+		if i%3 == 0 {
+			from = brackets
+		}
 		var b []byte
 		for range 1 + random.IntN(25) {
-			b = append(b, bits[random.IntN(len(bits))]...)
+			b = append(b, from[random.IntN(len(from))]...)
 		}
 		obeysLaws(t, b)
 		if t.Failed() {

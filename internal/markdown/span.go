@@ -112,7 +112,6 @@ func (d *draft) span(n *span) {
 	if d.inAlt > 0 && n.lang != "" {
 		d.list.Errorf(d.at(n.Pos()), "the description of a picture is in one language").WithHint("say it in the language of the page")
 	}
-	start := len(d.text)
 	if n.lang != "" {
 		d.write(`<span lang="` + n.lang + `">`)
 	}
@@ -120,9 +119,29 @@ func (d *draft) span(n *span) {
 	if n.lang != "" {
 		d.write("</span>")
 	}
-	if len(bytes.TrimSpace(d.text[start:])) == 0 && n.lang != "" {
+	if n.lang != "" && !d.says(n) {
 		d.list.Errorf(d.at(n.Pos()), "no text stands between these brackets").WithHint(spanHint)
 	}
+}
+
+// says reports whether readers get anything of what stands in a node. What was written
+// does not tell: a citation leaves a hole, and takes away the blank before it.
+func (d *draft) says(n ast.Node) bool {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			if len(bytes.TrimSpace(written(c.Segment.Value(d.src)))) > 0 {
+				return true
+			}
+		case *citation, *noteReference, *ast.Image, *ast.AutoLink:
+			return true
+		default:
+			if d.says(c) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // strays reads "{lang=" behind anything but a text in brackets.
