@@ -191,6 +191,7 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(strings.Repeat(pattern, 5)))
 	}
 	f.Add([]byte("See [[@a]]{lang=en} and [ ![b](x.jpg) [^c] ]{lang=de}.\n\n[^c]: d"))
+	f.Add([]byte(strings.Repeat("\x80", checkpoint) + "<b>"))
 	f.Fuzz(obeysLaws)
 }
 

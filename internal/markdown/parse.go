@@ -136,7 +136,7 @@ func (p *Parser) Parse(list *diag.List, file string, firstLine int, body []byte)
 	d := &draft{list: list, options: p.options, doc: &Doc{}, level: 1}
 	d.set.quotes, d.set.tied = p.options.Quotes, p.options.Tied
 	d.places = places{file: file, first: firstLine}
-	d.src = d.clean(body)
+	d.clean(body)
 	if !d.withinLimits() {
 		return d.doc
 	}

@@ -64,14 +64,14 @@ func (p *places) of(part []byte, n ast.Node) diag.Pos {
 	return p.at(n.Pos())
 }
 
-// clean returns the body with LF line ends and with every byte that HTML or
+// clean takes over the body with LF line ends and with every byte that HTML or
 // goldmark cannot take replaced by another, so that places stay true. Such
 // bytes are an error, reported once.
-func (d *draft) clean(body []byte) []byte {
+func (d *draft) clean(body []byte) {
 	if bytes.IndexByte(body, '\r') >= 0 {
 		body = bytes.ReplaceAll(body, []byte("\r\n"), []byte("\n"))
 	}
-	d.src, d.lines = body, []int{0}
+	d.lines = []int{0}
 	cleaned, bad, what := body, -1, ""
 	replace := func(i, n int, by byte, why string) {
 		if bad < 0 {
@@ -97,8 +97,7 @@ func (d *draft) clean(body []byte) []byte {
 			next = i + size
 		}
 	}
-	if bad >= 0 {
+	if d.src = cleaned; bad >= 0 {
 		d.list.Errorf(d.at(bad), "%s", what).WithHint("delete the sign and write it anew; save the file as UTF-8")
 	}
-	return cleaned
 }
