@@ -66,7 +66,7 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 	}
 	if g.Schedule != nil {
 		reader := r.reader(g, l)
-		v.When, v.Rhythm = capitalized(r.placed(g, g.Schedule.Sentences(reader), l)), r.placed(g, []locale.Phrase{g.Schedule.Rhythm(reader)}, l)[0].Capitalized()
+		v.When, v.Rhythm = capitalized(g.Schedule.Sentences(reader)), g.Schedule.Rhythm(reader).Capitalized()
 	}
 	for _, m := range r.next()[g] {
 		text := locale.Phrase{Text: m.In(l)}
@@ -91,7 +91,7 @@ func (r *renderer) group(g *record.Group, t *site.Translation) *Group {
 func (r *renderer) reader(g *record.Group, l *locale.Language) schedule.Reader {
 	return schedule.Reader{
 		Language: l, Others: r.site.Config.Fallbacks(), AsOf: r.site.AsOf,
-		Place: func(line int) string { return r.whereabouts(g.MeetingPlaces[line], l).String() },
+		Place: func(line int) locale.Phrase { return r.whereabouts(g.MeetingPlaces[line], l) },
 		Zoned: g.Place.Mode == record.Online || g.Place.Mode == record.Hybrid || len(g.Schedule.ShowZones) > 0,
 	}
 }

@@ -204,7 +204,12 @@ func (r *renderer) times(g *record.Group) feed.Times {
 		return feed.Times{}
 	}
 	zone := s.Timezone.Location()
-	v := feed.Times{Zone: string(s.Timezone), Text: r.each(func(l *locale.Language) string { return spoken(s.Sentences(r.reader(g, l))) })}
+	v := feed.Times{Zone: string(s.Timezone), Text: r.each(func(l *locale.Language) string {
+		reader := r.reader(g, l)
+		named := reader.Place
+		reader.Place = func(line int) locale.Phrase { return locale.Phrase{Text: named(line).String()} } // which is no reason to leave out the line
+		return spoken(s.Sentences(reader))
+	})}
 	for _, zone := range s.ShowZones {
 		v.ShowZones = append(v.ShowZones, string(zone))
 	}

@@ -3,7 +3,6 @@ package render
 import (
 	"cmp"
 	"html/template"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -143,20 +142,6 @@ func (r *renderer) whereabouts(p record.Place, l *locale.Language) locale.Phrase
 		say(l.Word("schedule.place.on_request"))
 	}
 	return inOneLine(append(parts, p.Note.For(l.Code, r.site.Config.Fallbacks())))
-}
-
-// placed marks the places within the sentences of a schedule that are named in another
-// language.
-func (r *renderer) placed(g *record.Group, sentences []locale.Phrase, l *locale.Language) []locale.Phrase {
-	for _, line := range slices.Sorted(maps.Keys(g.MeetingPlaces)) {
-		where := r.whereabouts(g.MeetingPlaces[line], l)
-		for i, said := range sentences {
-			if before, after, ok := strings.Cut(said.Text, where.Text); ok && where.Lang != "" && said.Lang == "" {
-				sentences[i] = locale.Phrase{Before: before, Text: where.Text, Lang: where.Lang, After: after}
-			}
-		}
-	}
-	return sentences
 }
 
 // elsewhere names the place of a single meeting in a word or two: where it is, if

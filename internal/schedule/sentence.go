@@ -14,10 +14,10 @@ import (
 // Reader is for whom and as on which day a schedule is said.
 type Reader struct {
 	Language *locale.Language
-	Others   []string              // the languages in which a text is given where it is not written in the reader's
-	AsOf     civil.Date            // exceptions and moves before it are not said any more; the zero day says all
-	Place    func(line int) string // names the place that a meeting line has for itself; nil where none has
-	Zoned    bool                  // whether the first hours say whose time they are
+	Others   []string                     // the languages in which a text is given where it is not written in the reader's
+	AsOf     civil.Date                   // exceptions and moves before it are not said any more; the zero day says all
+	Place    func(line int) locale.Phrase // names the place that a meeting line has for itself; nil where none has
+	Zoned    bool                         // whether the first hours say whose time they are
 }
 
 // Sentences says the schedule in a language: a phrase for each line, each followed
@@ -47,7 +47,7 @@ func (s *Schedule) Sentences(r Reader) (phrases []locale.Phrase) {
 		if m.timed() {
 			v.zone = "" // said
 		}
-		phrases = append(phrases, locale.Phrase{Text: v.join(clauses)})
+		phrases = append(phrases, v.sentence(clauses))
 		for _, local := range v.localTimes(s, m) {
 			say(local)
 		}
@@ -171,10 +171,24 @@ func (v voice) list(key string, items []string) string {
 	return all
 }
 
+// sentence joins the clauses of a line, of which the place may be named in another
+// language.
+func (v voice) sentence(clauses []locale.Phrase) locale.Phrase {
+	all := clauses[0]
+	for _, clause := range clauses[1:] {
+		if clause.Lang != "" {
+			all = v.Around("schedule.join", "B", clause, "A", all.String())
+		} else {
+			all = v.Around("schedule.join", "A", all, "B", clause.String())
+		}
+	}
+	return all
+}
+
 // place names the place of a line that is not where the others meet.
-func (v voice) place(r Reader, m *Meeting, line int) string {
+func (v voice) place(r Reader, m *Meeting, line int) locale.Phrase {
 	if r.Place == nil || m.Place.Node == nil {
-		return ""
+		return locale.Phrase{}
 	}
 	return r.Place(line)
 }
@@ -182,20 +196,23 @@ func (v voice) place(r Reader, m *Meeting, line int) string {
 // context is what a meeting line takes from the schedule around it.
 type context struct {
 	unit     Unit           // of its units
-	place    string         // its own
+	place    locale.Phrase  // its own
 	more     bool           // whether something was said before it
 	weekdays []time.Weekday // of what was said before it
 	counted  bool           // whether the number of its meetings is said elsewhere
 }
 
 // line returns the clauses of a meeting line.
-func (v voice) line(m *Meeting, c context) []string {
-	var clauses []string
+func (v voice) line(m *Meeting, c context) []locale.Phrase {
+	var clauses []locale.Phrase
+	add := func(p locale.Phrase) {
+		if p.Text != "" {
+			clauses = append(clauses, p)
+		}
+	}
 	say := func(texts ...string) {
 		for _, text := range texts {
-			if text != "" {
-				clauses = append(clauses, text)
-			}
+			add(locale.Phrase{Text: text})
 		}
 	}
 	switch m.kind() {
@@ -235,7 +252,8 @@ func (v voice) line(m *Meeting, c context) []string {
 	}
 	say(own.clauses(v)...)
 	if m.Undated != nil {
-		say(v.hours(m.Time), c.place)
+		say(v.hours(m.Time))
+		add(c.place)
 		say(v.bounds(m.Undated.From, civil.Vague{})...)
 		follow := "schedule.dates_follow"
 		if m.Undated.Count > 0 && len(m.Undated.Days) != 1 {
@@ -244,7 +262,7 @@ func (v voice) line(m *Meeting, c context) []string {
 		say(v.Word(follow, cmp.Or(m.Undated.Count, 2)))
 		return clauses
 	}
-	say(c.place)
+	add(c.place)
 	if m.kind() != "dates" {
 		say(v.bounds(m.From, m.Until)...)
 		if !c.counted {

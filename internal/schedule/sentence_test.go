@@ -358,10 +358,26 @@ schedule:
 			"Samstag, 6. März 2027, 9.00–13.00 Uhr, zwei Sitzungen von je 90 Minuten, 30 Minuten Pause, 1–2 Fälle pro Termin, zählt als vier Unterrichtseinheiten | " +
 			"zwei Samstage: 1. und 8. Mai 2027, 9.00–10.30 Uhr, je zwei Unterrichtseinheiten, ΤΟΠΟΣ 2 | 24 Unterrichtseinheiten in elf Terminen",
 	} {
-		r := Reader{Language: langs[i], Place: func(line int) string { return fmt.Sprint("ΤΟΠΟΣ ", line) }}
+		r := Reader{Language: langs[i], Place: func(line int) locale.Phrase { return locale.Phrase{Text: fmt.Sprint("ΤΟΠΟΣ ", line)} }}
 		if got := said(s.Sentences(r)); got != want {
 			t.Errorf("\n got %s\nwant %s", got, want)
 		}
+	}
+}
+
+// The mark of a place in another language is around the place, and around no other word
+// that it is in.
+func TestAPlaceInAnotherLanguage(t *testing.T) {
+	s, faults := read(t, "schedule: [{every: week, day: tuesday, time: 19:00-20:30, place: x, from: 2027-01-12}]")
+	if faults != "" {
+		t.Error(faults)
+	}
+	r := Reader{Language: languages(t)[1], Place: func(int) locale.Phrase {
+		return locale.Phrase{Before: "room ", Text: "Tue", Lang: "el", After: ", online"}
+	}}
+	want := "every Tuesday, 19:00–20:30, room Tue [el], online, from 12 January 2027"
+	if got := said(s.Sentences(r)); got != want {
+		t.Errorf("\n got %s\nwant %s", got, want)
 	}
 }
 
