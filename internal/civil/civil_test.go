@@ -114,6 +114,7 @@ func TestProposesWhatWasMeant(t *testing.T) {
 		{new(Vague), "20270112", "write 2027-01-12"},
 		{new(Vague), "12. Januar 2027", "write 2027-01-12"},
 		{new(Vague), "2. Maerz 2027", "write 2027-03-02"},
+		{new(Vague), "2. März 2027", "write 2027-03-02"},
 		{new(Vague), "2. Jaenner 2027", "write 2027-01-02"},
 		{new(Vague), "Dienstag, 12. Januar 2027", "write 2027-01-12"},
 		{new(Vague), "Mittwoch, 12. Januar 2027", dateForm},

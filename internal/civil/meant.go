@@ -25,11 +25,12 @@ var weekdays = [7][]string{
 	{"saturday", "samstag", "σαββατο", "sa", "sonnabend"},
 }
 
-// months are beginnings of their names, of at least three letters, folded.
-var months = [12][]string{
-	{"jan", "jaen", "ian", "ιαν", "γεναρ"}, {"feb", "φεβ", "φλεβ"}, {"mar", "maer", "μαρτ"}, {"apr", "απρ"}, {"may", "mai", "μαι"}, {"jun", "ιουν"},
-	{"jul", "ιουλ"}, {"aug", "αυγ"}, {"sep", "σεπ"}, {"oct", "okt", "οκτ"}, {"nov", "νοε"}, {"dec", "dez", "δεκ"},
-}
+// months are found by beginnings of their names, of at least three letters.
+var months = fold.Meanings(map[time.Month]string{
+	time.January: "jan, jän, ian, ιαν, γενάρ", time.February: "feb, φεβ, φλεβ", time.March: "mar, mär, μαρτ", time.April: "apr, απρ",
+	time.May: "may, mai, μαι", time.June: "jun, ιουν", time.July: "jul, ιουλ", time.August: "aug, αυγ", time.September: "sep, σεπ",
+	time.October: "oct, okt, οκτ", time.November: "nov, νοε", time.December: "dec, dez, δεκ",
+})
 
 // MeantWeekday returns the weekday that a word names in English, German or Greek:
 // whole, by its beginning, or as a habit (Tuesdays, dienstags).
@@ -48,11 +49,9 @@ func MeantWeekday(word string) (time.Weekday, bool) {
 
 func meantMonth(word string) time.Month {
 	word = fold.Fold(word)
-	for m, beginnings := range months {
-		for _, b := range beginnings {
-			if strings.HasPrefix(word, b) {
-				return time.Month(m + 1)
-			}
+	for beginning, m := range months { // none begins another
+		if strings.HasPrefix(word, beginning) {
+			return m
 		}
 	}
 	return 0

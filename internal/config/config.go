@@ -376,7 +376,7 @@ func (c *Currency) UnmarshalText(text []byte) error {
 	if err != nil || unit.String() != string(text) {
 		f := diag.Faultf("unknown currency %q", text)
 		f.Hint = "currencies have three capital letters, as in EUR, CHF, GBP"
-		if meant := currencies[strings.ToLower(string(text))]; meant != "" {
+		if meant := currencies[fold.Fold(string(text))]; meant != "" {
 			f.Hint = "write " + meant
 		}
 		return f
@@ -406,9 +406,7 @@ func (c *Country) UnmarshalText(text []byte) error {
 
 // What people write for currencies and countries; a fault proposes the code.
 var (
-	currencies = map[string]string{"€": "EUR", "euro": "EUR", "euros": "EUR", "eur": "EUR", "ευρώ": "EUR", "£": "GBP", "gbp": "GBP", "pound": "GBP", "pounds": "GBP",
-		"chf": "CHF", "franken": "CHF", "sfr": "CHF", "$": "USD", "usd": "USD"}
-	countries = map[string]string{"germany": "DE", "deutschland": "DE", "γερμανια": "DE", "greece": "GR", "griechenland": "GR", "ελλαδα": "GR", "el": "GR",
-		"austria": "AT", "osterreich": "AT", "αυστρια": "AT", "switzerland": "CH", "schweiz": "CH", "ελβετια": "CH", "cyprus": "CY", "zypern": "CY", "κυπροσ": "CY",
-		"uk": "GB", "united kingdom": "GB", "great britain": "GB", "england": "GB", "grossbritannien": "GB"}
+	currencies = fold.Meanings(map[string]string{"EUR": "€, euro, euros, eur, ευρώ", "GBP": "£, gbp, pound, pounds", "CHF": "chf, franken, sfr", "USD": "$, usd"})
+	countries  = fold.Meanings(map[string]string{"DE": "germany, deutschland, γερμανία", "GR": "greece, griechenland, ελλάδα, el", "AT": "austria, österreich, αυστρία",
+		"CH": "switzerland, schweiz, ελβετία", "CY": "cyprus, zypern, κύπρος", "GB": "uk, united kingdom, great britain, england, großbritannien"})
 )

@@ -47,3 +47,17 @@ var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue")
 func Folds(s string) []string {
 	return slices.Compact([]string{Fold(s), Fold(umlauts.Replace(strings.ToLower(norm.NFC.String(s))))})
 }
+
+// Meanings turns a table of things with their names, between ", ", into one that finds a
+// thing by the Fold of a name in any of its [Folds].
+func Meanings[T comparable](names map[T]string) map[string]T {
+	things := map[string]T{}
+	for thing, names := range names {
+		for name := range strings.SplitSeq(names, ", ") {
+			for _, folded := range Folds(name) {
+				things[folded] = thing
+			}
+		}
+	}
+	return things
+}

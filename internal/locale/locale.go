@@ -131,13 +131,12 @@ func parseTag(code string) (language.Tag, error) {
 	return tag, nil
 }
 
-// mistakenCodes are codes of countries and names, folded, that people take for codes
+// mistakenCodes are found by codes of countries and names that people take for codes
 // of languages.
-var mistakenCodes = map[string]string{
-	"gr": "el", "gb": "en", "us": "en-US", "at": "de-AT", "cz": "cs", "dk": "da", "se": "sv", "ua": "uk",
-	"greek": "el", "griechisch": "el", "ελληνικα": "el", "english": "en", "englisch": "en", "αγγλικα": "en", "german": "de", "deutsch": "de", "γερμανικα": "de",
-	"french": "fr", "francais": "fr", "franzosisch": "fr", "γαλλικα": "fr",
-}
+var mistakenCodes = fold.Meanings(map[string]string{
+	"en-US": "us", "de-AT": "at", "cs": "cz", "da": "dk", "sv": "se", "uk": "ua",
+	"el": "gr, greek, griechisch, ελληνικά", "en": "gb, english, englisch, αγγλικά", "de": "german, deutsch, γερμανικά", "fr": "french, français, französisch, γαλλικά",
+})
 
 // chain returns the codes whose words and customs serve a language, the nearest
 // first: de-CH, de.

@@ -188,6 +188,7 @@ func TestNewRefusesWhatIsNoCode(t *testing.T) {
 	for _, c := range []struct{ code, message, hint string }{
 		{"gr", `"gr" is not the code of a language`, `did you mean "el"?`},
 		{"greek", `"greek" is not the code of a language`, `did you mean "el"?`},
+		{"franzoesisch", `"franzoesisch" is not the code of a language`, `did you mean "fr"?`},
 		{"Deutsch", `"Deutsch" is not the code of a language`, `did you mean "de"?`},
 		{"ΕΛΛΗΝΙΚΆ", `"ΕΛΛΗΝΙΚΆ" is not the code of a language`, `did you mean "el"?`},
 		{"de-XX", `"de-XX" is not the code of a language`, "write a code such as el, en, de or de-CH"},

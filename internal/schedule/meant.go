@@ -14,22 +14,22 @@ import (
 // What people write for a rhythm and for days. Nothing here is read: it is what a
 // fault proposes.
 
-// rhythms are words for a rhythm, folded, and what the format has for them.
-var rhythms = map[string]string{
-	"daily": "day", "taglich": "day", "καθημερινα": "day",
-	"weekly": "week", "wochentlich": "week", "woche": "week", "εβδομαδα": "week", "εβδομαδιαια": "week", "weeks": "week",
-	"fortnight": "2 weeks", "fortnightly": "2 weeks", "biweekly": "2 weeks", "bi-weekly": "2 weeks", "14-tagig": "2 weeks", "14-taglich": "2 weeks",
-	"zweiwochentlich": "2 weeks", "two weeks": "2 weeks", "other week": "2 weeks", "second week": "2 weeks", "2 weekly": "2 weeks", "δεκαπενθημερο": "2 weeks",
-	"monthly": "month", "monatlich": "month", "monat": "month", "μηνα": "month", "μηνιαια": "month", "months": "month",
-	"bimonthly": "2 months", "zweimonatlich": "2 months", "other month": "2 months",
-	"quarterly": "3 months", "quarter": "3 months", "vierteljahrlich": "3 months", "quartal": "3 months", "τριμηνο": "3 months",
-	"half year": "6 months", "halbjahrlich": "6 months", "εξαμηνο": "6 months",
-	"yearly": "year", "annually": "year", "jahrlich": "year", "jahr": "year", "ετοσ": "year", "χρονο": "year",
-}
+// rhythms are words for a rhythm, by what the format has for them.
+var rhythms = fold.Meanings(map[string]string{
+	"day":      "daily, täglich, καθημερινά",
+	"week":     "weekly, wöchentlich, woche, εβδομάδα, εβδομαδιαία, weeks",
+	"2 weeks":  "fortnight, fortnightly, biweekly, bi-weekly, 14-tägig, 14-täglich, zweiwöchentlich, two weeks, other week, second week, 2 weekly, δεκαπενθήμερο",
+	"month":    "monthly, monatlich, monat, μήνα, μηνιαία, months",
+	"2 months": "bimonthly, zweimonatlich, other month",
+	"3 months": "quarterly, quarter, vierteljährlich, quartal, τρίμηνο",
+	"6 months": "half year, halbjährlich, εξάμηνο",
+	"year":     "yearly, annually, jährlich, jahr, έτος, χρόνο",
+})
 
 var (
-	counted  = regexp.MustCompile(`^(\d{1,3})[ -]?([^\d\s-]+)$`)
-	units    = map[string]string{"tage": "day", "tagen": "day", "wochen": "week", "monate": "month", "monaten": "month", "jahre": "year", "μερεσ": "day", "ημερεσ": "day", "εβδομαδεσ": "week", "μηνεσ": "month", "χρονια": "year", "days": "day", "day": "day", "week": "week", "weeks": "week", "month": "month", "months": "month", "year": "year", "years": "year", "weekly": "week", "wochentlich": "week"}
+	counted = regexp.MustCompile(`^(\d{1,3})[ -]?([^\d\s-]+)$`)
+	units   = fold.Meanings(map[string]string{"day": "day, days, tage, tagen, μέρες, ημέρες", "week": "week, weeks, weekly, wochen, wöchentlich, εβδομάδες",
+		"month": "month, months, monate, monaten, μήνες", "year": "year, years, jahre, χρόνια"})
 	everyOne = regexp.MustCompile(`^(?:every|each|alle|jede[nsr]?|καθε) `)
 )
 
@@ -76,14 +76,17 @@ func weeksHint(e Every) string {
 	return "leave the weekday out, or write weeks, as in every: 2 weeks"
 }
 
-var ordinals = [][]string{
-	{"first", "1", "1st", "1.", "1η", "1ος", "erster", "ersten", "erste", "πρωτη", "πρωτο"},
-	{"second", "2", "2nd", "2.", "2η", "zweiter", "zweiten", "zweite", "δευτερο", "δευτερη"},
-	{"third", "3", "3rd", "3.", "3η", "dritter", "dritten", "dritte", "τριτο"},
-	{"fourth", "4", "4th", "4.", "4η", "vierter", "vierten", "vierte", "τεταρτο"},
-	{"fifth", "5", "5th", "5.", "5η", "funfter", "funften", "funfte", "πεμπτο"},
-	{"last", "letzter", "letzten", "letzte", "τελευταια", "τελευταιο"},
-}
+var ordinals = fold.Meanings(map[string]string{
+	"first":  "first, 1, 1st, 1., 1η, 1ος, erster, ersten, erste, πρώτη, πρώτο",
+	"second": "second, 2, 2nd, 2., 2η, zweiter, zweiten, zweite, δεύτερο, δεύτερη",
+	"third":  "third, 3, 3rd, 3., 3η, dritter, dritten, dritte, τρίτο",
+	"fourth": "fourth, 4, 4th, 4., 4η, vierter, vierten, vierte, τέταρτο",
+	"fifth":  "fifth, 5, 5th, 5., 5η, fünfter, fünften, fünfte, πέμπτο",
+	"last":   "last, letzter, letzten, letzte, τελευταία, τελευταίο",
+})
+
+// ambiguous are ordinals where a weekday follows, and else weekdays, folded.
+var ambiguous = map[string]string{"δευτερα": "second", "τριτη": "third", "τεταρτη": "fourth", "πεμπτη": "fifth"}
 
 // fillers are words around days, folded.
 var fillers = strings.Fields("every each the of in on a month months monats monat im am den der jeden jeder jedes und and & και , + καθε του μηνα το τα την evening evenings morning abend abends")
@@ -95,21 +98,16 @@ func meantDay(s string) string {
 	words := strings.Fields(strings.NewReplacer(",", " , ", "/", " , ").Replace(s))
 	for i, w := range words {
 		folded := fold.Fold(w)
-		at := slices.IndexFunc(ordinals, func(o []string) bool { return slices.Contains(o, folded) })
+		ordinal := ordinals[folded]
 		day, isDay := civil.MeantWeekday(w)
-		if i+1 < len(words) && (folded == "τριτη" || folded == "τεταρτη" || folded == "πεμπτη") { // of a weekday that follows, or the day itself
+		if i+1 < len(words) && ambiguous[folded] != "" {
 			if _, next := civil.MeantWeekday(words[i+1]); next {
-				at = map[string]int{"τριτη": 2, "τεταρτη": 3, "πεμπτη": 4}[folded]
-			}
-		}
-		if i+1 < len(words) && folded == "δευτερα" {
-			if _, next := civil.MeantWeekday(words[i+1]); next {
-				at = 1
+				ordinal = ambiguous[folded]
 			}
 		}
 		switch {
-		case at >= 0:
-			nth = append(nth, ordinals[at][0])
+		case ordinal != "":
+			nth = append(nth, ordinal)
 		case isDay && len(nth) == 0:
 			days = append(days, dayKey(day))
 		case isDay:
