@@ -89,7 +89,8 @@ func unescaped(address string) string {
 // or a file that ends in .html.
 func aliasPath(alias string) (string, bool) {
 	p, ok := oldPath(alias)
-	if !ok || p == "/" {
+	// Apache reads .ht files and shows none; a folder of such a name closes the one above.
+	if !ok || p == "/" || strings.Contains(p, "/.ht") || p == "/_redirects" || strings.HasPrefix(p, "/_redirects/") {
 		return "", false
 	}
 	switch ext := path.Ext(p); {
