@@ -40,13 +40,7 @@ func TestASlugIsEverywhereAndNowhereElse(t *testing.T) {
 		t.Fatal(err)
 	}
 	was := outputs(t, old)
-	for _, rename := range []struct {
-		file, line, to string // the old line and the new one
-		slug, new      string
-		alias          string
-		forwards       int // how many pages, those that are shown among them
-		calendars      int
-	}{
+	for _, rename := range []rename{
 		{"content/history.de.md", "slug: geschichte\n", "slug: geschichtf\n", "geschichte", "geschichtf", "/de/geschichte/", 1, 0},
 		{"content/articles/_index.el.md", "slug: arthra\n", "slug: arthrx\n", "arthra", "arthrx", "/el/arthra/", 5, 0},
 		{"content/events/spring-weekend-2027.el.md", "slug: anoixiatiko-triimero-2027\n", "slug: anoixiatiko-triimero-2028\n", "anoixiatiko-triimero-2027", "anoixiatiko-triimero-2028", "/el/ekdiloseis/anoixiatiko-triimero-2027/", 1, 1},
@@ -75,24 +69,7 @@ func TestASlugIsEverywhereAndNowhereElse(t *testing.T) {
 				t.Fatal(report(&list))
 			}
 			now := outputs(t, g)
-			back := strings.NewReplacer(rename.new, rename.slug)
-			pages, calendars := 0, 0
-			again := map[string]string{}
-			for address, content := range now {
-				switch _, new := now[strings.Replace(address, rename.slug, rename.new, 1)]; {
-				case strings.Contains(address, rename.new) || was[address] == "" || !new || !strings.HasPrefix(address, rename.alias):
-					if strings.Contains(comparable(content), rename.alias) && path.Ext(address) != ".conf" && !strings.Contains("/_redirects /.htaccess", address) {
-						t.Errorf("%s still names %s", address, rename.alias)
-					}
-					again[back.Replace(address)] = back.Replace(comparable(content))
-				case strings.Contains(content, `http-equiv="refresh"`) && strings.Contains(content, "url="+strings.Replace(address, rename.slug, rename.new, 1)):
-					pages++
-				case strings.HasSuffix(address, ".ics") && content == now[strings.Replace(address, rename.slug, rename.new, 1)]:
-					calendars++
-				default:
-					t.Errorf("%s is still there", address)
-				}
-			}
+			again, pages, calendars := rename.undone(t, was, now)
 			if pages != rename.forwards || calendars != rename.calendars {
 				t.Errorf("%d pages forward and %d calendars go on, want %d and %d", pages, calendars, rename.forwards, rename.calendars)
 			}
@@ -117,6 +94,39 @@ func TestASlugIsEverywhereAndNowhereElse(t *testing.T) {
 			}
 		})
 	}
+}
+
+// rename is another slug of a page that was published.
+type rename struct {
+	file, line, to string // the old line and the new one
+	slug, new      string
+	alias          string
+	forwards       int // how many pages, those that are shown among them
+	calendars      int
+}
+
+// undone returns a site with the new slug as it is with the old one, and how many pages
+// forward and calendars go on at the old addresses; nothing else may stand there.
+func (r rename) undone(t *testing.T, was, now map[string]string) (again map[string]string, pages, calendars int) {
+	t.Helper()
+	back := strings.NewReplacer(r.new, r.slug)
+	again = map[string]string{}
+	for address, content := range now {
+		switch _, new := now[strings.Replace(address, r.slug, r.new, 1)]; {
+		case strings.Contains(address, r.new) || was[address] == "" || !new || !strings.HasPrefix(address, r.alias):
+			if strings.Contains(comparable(content), r.alias) && path.Ext(address) != ".conf" && !strings.Contains("/_redirects /.htaccess", address) {
+				t.Errorf("%s still names %s", address, r.alias)
+			}
+			again[back.Replace(address)] = back.Replace(comparable(content))
+		case strings.Contains(content, `http-equiv="refresh"`) && strings.Contains(content, "url="+strings.Replace(address, r.slug, r.new, 1)):
+			pages++
+		case strings.HasSuffix(address, ".ics") && content == now[strings.Replace(address, r.slug, r.new, 1)]:
+			calendars++
+		default:
+			t.Errorf("%s is still there", address)
+		}
+	}
+	return again, pages, calendars
 }
 
 var qrCode = regexp.MustCompile(`<svg class="qr"[^>]*>.*?</svg>`)
