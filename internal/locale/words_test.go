@@ -115,7 +115,7 @@ func TestWord(t *testing.T) {
 		{"variables in any order", "de", "groups.default_title.city_weekday", []any{"Weekday", "Dienstag", "City", "Athen", "Kind", "Balintgruppe"}, "Balintgruppe, Athen, Dienstag"},
 		{"numbers are written by the language", "de", "groups.size", []any{"Min", 6, "Max", 1000.5}, "6–1.000,5 Teilnehmende"},
 		{"a phrase is a text", "en", "redirect.moved", []any{"Title", Phrase{Text: "Groups"}}, "This page has moved to Groups"},
-		{"number and variable", "en", "references.editors", []any{2, "Names", "Salinsky & Otten"}, "Salinsky & Otten (eds.)"},
+		{"number and variable", "en", "references.editors", []any{2, "Names", "Salinsky & Otten"}, "Salinsky & Otten (Eds.)"},
 		// The Greek message stands in, with the rules of Greek: in French 0 is "one".
 		{"fallback keeps its own plural rule", "fr", "groups.free", []any{0}, "0 διαθέσιμες θέσεις"},
 	} {

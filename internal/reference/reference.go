@@ -6,44 +6,61 @@ package reference
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
+	"unicode"
 
+	"fishbowl/internal/civil"
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
+	"fishbowl/internal/fold"
 	"fishbowl/internal/locale"
 )
 
 // Work is one entry of the bibliography.
 type Work struct {
 	decode.Fields
+	unused
 	ID              string        `key:"id,required"`
 	Type            Type          `key:"type,required"`
 	Author          []Contributor `key:"author"`
 	Editor          []Contributor `key:"editor"`
+	Translator      []Contributor `key:"translator"`
 	Issued          Date          `key:"issued"`
+	Accessed        Date          `key:"accessed"`
 	OriginalDate    Date          `key:"original-date"`
+	OriginalTitle   string        `key:"original-title"`
 	Title           string        `key:"title"`
+	TitleShort      string        `key:"title-short"`
+	ShortTitle      string        `key:"shortTitle"` // what Zotero calls title-short
 	ContainerTitle  string        `key:"container-title"`
 	CollectionTitle string        `key:"collection-title"`
+	CollectionNo    string        `key:"collection-number"`
+	Event           string        `key:"event"`
+	EventTitle      string        `key:"event-title"` // the newer name of event
+	EventPlace      string        `key:"event-place"`
 	Publisher       string        `key:"publisher"`
 	PublisherPlace  string        `key:"publisher-place"`
+	Archive         string        `key:"archive"`
+	Genre           string        `key:"genre"`
 	Edition         string        `key:"edition"`
 	Volume          string        `key:"volume"`
 	Issue           string        `key:"issue"`
+	Number          string        `key:"number"`
 	Page            string        `key:"page"`
 	DOI             string        `key:"DOI"`
 	PMID            string        `key:"PMID"`
 	PMCID           string        `key:"PMCID"`
+	URN             string        `key:"URN"`
 	ISBN            string        `key:"ISBN"`
 	ISSN            string        `key:"ISSN"`
-	URL             decode.WebURL `key:"URL"`
+	URL             Address       `key:"URL"`
 	Language        string        `key:"language"`
 	Note            string        `key:"note"`
 	Abstract        string        `key:"abstract"`
 	Keyword         string        `key:"keyword"`
+
+	letter string // of works that would be cited alike: 1957a, 1957b
 }
 
 // Type is a CSL type.
@@ -54,56 +71,6 @@ func (Type) Words() []string {
 	return []string{"book", "chapter", "article-journal", "paper-conference", "thesis", "webpage", "report"}
 }
 
-// Contributor is a person, or a body that signs as one name.
-type Contributor struct {
-	decode.Fields
-	Family              string `key:"family"`
-	Given               string `key:"given"`
-	Suffix              string `key:"suffix"`
-	DroppingParticle    string `key:"dropping-particle"`
-	NonDroppingParticle string `key:"non-dropping-particle"`
-	Literal             string `key:"literal"`
-}
-
-// Date is a year with, perhaps, month and day; the zero Date is none.
-type Date struct{ Year, Month, Day int }
-
-// DecodeNode reads date-parts, a block with a year, or a plain date.
-func (t *Date) DecodeNode(d *decode.Decoder, n *decode.Node) {
-	var block dateBlock
-	switch {
-	case n.Kind == decode.Sequence && len(n.Items) > 0: // pandoc writes a list of one
-		t.DecodeNode(d, n.Items[0])
-		return
-	case n.IsScalar():
-		parts := strings.Split(n.Value, "-")
-		numbers := [3]int{}
-		for i, part := range parts {
-			v, err := strconv.Atoi(part)
-			if err != nil || i > 2 {
-				d.Mismatch(n, "a year").WithHint("as in issued: 1957")
-				return
-			}
-			numbers[i] = v
-		}
-		*t = Date{numbers[0], numbers[1], numbers[2]}
-		return
-	}
-	d.Decode(n, &block)
-	*t = Date{block.Year, block.Month, block.Day}
-	if len(block.DateParts) > 0 {
-		parts := append(block.DateParts[0], 0, 0, 0)
-		*t = Date{parts[0], parts[1], parts[2]}
-	}
-}
-
-type dateBlock struct {
-	DateParts [][]int `key:"date-parts"`
-	Year      int     `key:"year"`
-	Month     int     `key:"month"`
-	Day       int     `key:"day"`
-}
-
 // File is a data file of works.
 type File struct {
 	References []*Work `key:"references"`
@@ -112,25 +79,26 @@ type File struct {
 // Bibliography is all works of a site.
 type Bibliography struct {
 	works map[string]*Work // by key in lower case
-	list  []*Work          // by author and year
+	list  []*Work          // in the order of the files
 }
 
-var doiForm = regexp.MustCompile(`^10\.\d{4,9}/\S+$`)
-
-// Parse reads the data files of works. Works without a title, with a malformed
-// DOI or with a key that stands twice are reported.
+// Parse reads the data files of works: a block with references:, or the list that
+// CSL-JSON is. Works without a title, with a malformed identifier or with a key
+// that stands twice are reported.
 func Parse(list *diag.List, d *decode.Decoder, roots []*decode.Node) *Bibliography {
 	b := &Bibliography{works: map[string]*Work{}}
 	for _, root := range roots {
 		var file File
-		d.Decode(root, &file)
+		if root.Kind == decode.Sequence {
+			d.Decode(root, &file.References)
+		} else {
+			d.Decode(root, &file)
+		}
 		for _, w := range file.References {
 			b.add(list, w)
 		}
 	}
-	slices.SortStableFunc(b.list, func(a, c *Work) int {
-		return cmp.Or(strings.Compare(a.Names(nil), c.Names(nil)), cmp.Compare(a.Issued.Year, c.Issued.Year), strings.Compare(a.ID, c.ID))
-	})
+	b.letters()
 	return b
 }
 
@@ -142,18 +110,57 @@ func (b *Bibliography) add(list *diag.List, w *Work) {
 		list.Errorf(w.At("id"), "the key %q stands twice", w.ID).WithAlso(first.At("id"), "it stands here first")
 		return
 	}
-	if w.Title == "" {
+	if strings.ContainsFunc(w.ID, unicode.IsSpace) {
+		list.Errorf(w.At("id"), "a key has no blanks: %q", w.ID).WithHint("as in balint-1957")
+	}
+	if strings.TrimSpace(w.Title) == "" {
 		list.Errorf(w.At("title"), "the work %q has no title", w.ID)
 	}
-	w.DOI = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(w.DOI, "https://"), "http://"), "doi.org/")
-	if w.DOI != "" && !doiForm.MatchString(w.DOI) {
-		list.Errorf(w.At("DOI"), "%q is not a DOI", w.DOI).WithHint("as in 10.1370/afm.813")
+	for _, c := range slices.Concat(w.Author, w.Editor, w.Translator) {
+		if c.Pos.File != "" && c.family() == "" {
+			list.Errorf(c.Pos, "a name is empty").WithHint("write family: and given:, or literal: for a body")
+		}
 	}
+	w.identify(list)
 	b.works[strings.ToLower(w.ID)] = w
 	b.list = append(b.list, w)
 }
 
-// All returns the works by author and year.
+// letters tells works apart that would be cited alike, by letters: a for the
+// earlier or, in the same year, for the first title. They are the same in every
+// language.
+func (b *Bibliography) letters() {
+	alike := map[string][]*Work{}
+	for _, w := range b.list {
+		names := w.cited()
+		if len(names) > 2 {
+			names = []string{names[0], ""} // et al.
+		}
+		key := fmt.Sprintf("%q %v %v", names, w.Issued.years(), w.OriginalDate.years())
+		alike[key] = append(alike[key], w)
+	}
+	for _, works := range alike {
+		if len(works) < 2 {
+			continue
+		}
+		slices.SortFunc(works, func(a, c *Work) int {
+			return cmp.Or(civil.Date(a.Issued.Vague).Compare(civil.Date(c.Issued.Vague)), strings.Compare(fold.Fold(a.Title), fold.Fold(c.Title)), strings.Compare(a.ID, c.ID))
+		})
+		for i, w := range works {
+			w.letter = letter(i)
+		}
+	}
+}
+
+// letter returns a to z, then aa to zz and so on.
+func letter(i int) string {
+	if i < 26 {
+		return string(rune('a' + i))
+	}
+	return letter(i/26-1) + letter(i%26)
+}
+
+// All returns the works in the order of the files.
 func (b *Bibliography) All() []*Work { return b.list }
 
 // Get returns the work of a key; capitals do not count.
@@ -171,6 +178,34 @@ func (b *Bibliography) Keys() []string {
 	return keys
 }
 
+// Sort puts works into the order of a list of references: by names as a
+// dictionary of the language has them, then by year, those without one first.
+func Sort(l *locale.Language, works []*Work) {
+	keys := map[*Work][]string{}
+	for _, w := range works {
+		people, _ := w.contributors()
+		for _, p := range people {
+			given, _ := p.given()
+			keys[w] = append(keys[w], l.SortKey(p.family()), l.SortKey(initials(given)))
+		}
+		if people == nil {
+			keys[w] = []string{l.SortKey(w.Title)}
+		}
+	}
+	slices.SortStableFunc(works, func(a, c *Work) int {
+		return cmp.Or(slices.Compare(keys[a], keys[c]), cmp.Compare(a.Issued.order(), c.Issued.order()), cmp.Compare(len(a.letter), len(c.letter)),
+			strings.Compare(a.letter, c.letter), strings.Compare(l.SortKey(a.Title), l.SortKey(c.Title)), strings.Compare(a.ID, c.ID))
+	})
+}
+
+// order is the year; what has only words for it, as in press, comes last.
+func (t Date) order() int {
+	if t.Literal != "" {
+		return 10000
+	}
+	return t.Year
+}
+
 // contributors are the authors or, where there are none, the editors.
 func (w *Work) contributors() (people []Contributor, editors bool) {
 	if len(w.Author) > 0 {
@@ -179,37 +214,65 @@ func (w *Work) contributors() (people []Contributor, editors bool) {
 	return w.Editor, len(w.Editor) > 0
 }
 
-func (c Contributor) family() string {
-	if c.Literal != "" {
-		return c.Literal
-	}
-	return strings.TrimSpace(c.NonDroppingParticle + " " + c.Family)
-}
-
-// Names returns the family names as a citation has them: one, two joined by
-// the language's "and", or the first with "et al." Without a language the names
-// are joined for sorting.
-func (w *Work) Names(l *locale.Language) string {
+// cited returns the names under which the work is cited: the title, where nobody
+// is named.
+func (w *Work) cited() []string {
 	people, _ := w.contributors()
 	var names []string
 	for _, p := range people {
 		names = append(names, p.family())
 	}
-	switch {
-	case len(names) == 0:
-		return w.Title
-	case l == nil:
-		return strings.Join(names, " ")
-	case len(names) > 2:
+	if names == nil {
+		names = []string{plain(cmp.Or(w.TitleShort, w.ShortTitle, w.Title))}
+	}
+	return names
+}
+
+// Names returns the family names as a citation has them: one, two joined by the
+// language's "and", or the first with "et al."
+func (w *Work) Names(l *locale.Language) string {
+	names := w.cited()
+	if len(names) > 2 {
 		return l.Word("references.et_al", "Name", names[0])
 	}
 	return l.And(names)
 }
 
-// Year returns the year, or the language's word for an unknown one.
+// Year returns the year as a citation has it, with its letter where there are
+// several works of it, and after the year of the original: 1957/1964a.
 func (w *Work) Year(l *locale.Language) string {
-	if w.Issued.Year == 0 {
-		return l.Word("references.no_date")
+	year := w.year(l)
+	if original := w.OriginalDate.years(); original != "" && original != w.Issued.years() {
+		return original + "/" + year
 	}
-	return fmt.Sprint(w.Issued.Year)
+	return year
+}
+
+// year is the year with its letter, or the language's word for an unknown one.
+func (w *Work) year(l *locale.Language) string {
+	t, year := w.Issued, w.Issued.years()
+	if t.Year == 0 {
+		switch strings.ToLower(year) {
+		case "":
+			year = l.Word("references.no_date")
+		case "in press", "forthcoming":
+			year = l.Word("references.in_press")
+		}
+		return listed("-", year, w.letter)
+	}
+	if year += w.letter; t.Circa {
+		return l.Word("references.circa", "Year", year)
+	}
+	return year
+}
+
+// years is 1957, 1957–1959, or the words that stand instead.
+func (t Date) years() string {
+	switch {
+	case t.Year == 0:
+		return t.Literal
+	case t.Until != 0:
+		return fmt.Sprintf("%d–%d", t.Year, t.Until)
+	}
+	return fmt.Sprint(t.Year)
 }

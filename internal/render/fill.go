@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -97,23 +98,22 @@ func (r *renderer) cite(b *strings.Builder, t *site.Translation, h *markdown.Hol
 // citedID is the id of a work at the end of a page that cites it.
 func citedID(key string) string { return "ref-" + key }
 
-// cited returns the works that a body cites, in the order of the bibliography.
+// cited returns the works that a body cites, in the order of a list of references.
 func (r *renderer) cited(t *site.Translation) []Reference {
 	body := r.full.Body(t)
 	if body == nil {
 		return nil
 	}
-	used := map[string]bool{}
+	var works []*reference.Work
 	for _, c := range body.Cites {
-		if w, ok := r.site.Works.Get(c.Key); ok {
-			used[w.ID] = true
+		if w, ok := r.site.Works.Get(c.Key); ok && !slices.Contains(works, w) {
+			works = append(works, w)
 		}
 	}
+	reference.Sort(t.Lang, works)
 	var list []Reference
-	for _, w := range r.site.Works.All() {
-		if used[w.ID] {
-			list = append(list, r.reference(w, t, citedID(w.ID)))
-		}
+	for _, w := range works {
+		list = append(list, r.reference(w, t, citedID(w.ID)))
 	}
 	return list
 }

@@ -240,6 +240,11 @@ func (old *dataFile) again(fsys fs.FS, name string) (*dataFile, error) {
 	if text == nil {
 		return f, nil
 	}
+	if path.Ext(name) == ".json" {
+		f.root = decode.JSON(f.problems, name, text)
+		f.problems = f.problems.IfAny()
+		return f, nil
+	}
 	f.root = decode.YAML(f.problems, name, text)
 	if f.root != nil && f.root.Kind != decode.Mapping {
 		key := strings.TrimSuffix(path.Base(name), ".yaml") + ":"
@@ -274,7 +279,7 @@ func (c *Cache) tree(list *diag.List) *Tree {
 		switch d := (Data{name, f.root}); {
 		case d.Root == nil:
 			t.UnreadableFiles = append(t.UnreadableFiles, name)
-		case name == Content+"/references.yaml":
+		case strings.HasPrefix(name, Content+"/references."):
 			t.References = append(t.References, d)
 		default:
 			t.Groups = append(t.Groups, d)

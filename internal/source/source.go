@@ -67,7 +67,7 @@ type Media struct {
 type Tree struct {
 	Pages      []*Page
 	Groups     []Data // groups.yaml, then groups/*.yaml
-	References []Data // references.yaml
+	References []Data // references.json, references.yaml
 	Media      []Media
 	// Unreadable are the pages and data files that could not be read; why has
 	// been reported. Nothing more should be said of what they would hold.

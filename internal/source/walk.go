@@ -112,13 +112,13 @@ func (w *walker) file(name string, d fs.DirEntry) error {
 		return w.media(name, below)
 	case ext == ".md":
 		w.page(name, below)
-	case below == "groups.yaml", dir == "groups" && ext == ".yaml", below == "references.yaml":
+	case below == "groups.yaml", dir == "groups" && ext == ".yaml", below == "references.yaml", below == "references.json":
 		w.found.data = append(w.found.data, name)
 	case slices.Contains(mediaTypes, strings.ToLower(ext)):
 		return w.media(name, "files/"+below)
 	default:
 		p := w.found.list.Warnf(diag.Pos{File: name}, "this file is not used")
-		if near := diag.Nearest(below, []string{"groups.yaml", "references.yaml"}); near != "" {
+		if near := diag.Nearest(below, []string{"groups.yaml", "references.yaml", "references.json"}); near != "" {
 			p.WithHint("did you mean %s/%s?", Content, near)
 		} else {
 			p.WithHint("pages end in .LANG.md; files that are to be published belong into %s/files/", Content)

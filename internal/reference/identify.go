@@ -1,0 +1,101 @@
+package reference
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"fishbowl/internal/decode"
+	"fishbowl/internal/diag"
+	"fishbowl/internal/locale"
+)
+
+// Address is the address of a web page, or a URN.
+type Address string
+
+// UnmarshalText checks the address.
+func (a *Address) UnmarshalText(text []byte) error {
+	if urnForm.Match(text) {
+		*a = Address(text)
+		return nil
+	}
+	var web decode.WebURL
+	if err := web.UnmarshalText(text); err != nil {
+		return err
+	}
+	*a = Address(web)
+	return nil
+}
+
+// What identifiers look like, and what stands before them where they are pasted
+// as addresses.
+var (
+	doiForm   = regexp.MustCompile(`^10\.\d{4,9}(\.\d+)*/\S+$`)
+	pmidForm  = regexp.MustCompile(`^[1-9]\d{0,8}$`)
+	pmcidForm = regexp.MustCompile(`^PMC[1-9]\d{0,8}(\.\d+)?$`)
+	urnForm   = regexp.MustCompile(`^(?i:urn):[A-Za-z0-9][A-Za-z0-9-]{0,30}[A-Za-z0-9]:\S+$`) // RFC 8141
+
+	doiSite   = regexp.MustCompile(`^(?i:(https?://)?(dx\.|www\.)?doi\.org/|doi:\s*)`)
+	pmidSite  = regexp.MustCompile(`^(?i:https?://(pubmed\.ncbi\.nlm\.nih\.gov|(www\.)?ncbi\.nlm\.nih\.gov/pubmed)/|pmid:\s*)`)
+	pmcidSite = regexp.MustCompile(`^(?i:https?://(pmc\.ncbi\.nlm\.nih\.gov|(www\.)?ncbi\.nlm\.nih\.gov/pmc|europepmc\.org)/articles?/|pmcid:\s*)`)
+)
+
+// identify brings the identifiers into one form, and reports those that are none.
+func (w *Work) identify(list *diag.List) {
+	if w.DOI == "" && doiSite.MatchString(string(w.URL)) {
+		w.DOI, w.URL = string(w.URL), ""
+	}
+	if urnForm.MatchString(string(w.URL)) && w.URN == "" {
+		w.URN, w.URL = string(w.URL), ""
+	}
+	w.DOI = strings.TrimSpace(w.DOI)
+	if site := doiSite.FindString(w.DOI); site != "" {
+		w.DOI = strings.TrimPrefix(w.DOI, site)
+		if text, err := url.PathUnescape(w.DOI); err == nil && strings.Contains(site, "/") {
+			w.DOI = text
+		}
+	}
+	w.PMID = strings.TrimRight(pmidSite.ReplaceAllString(strings.TrimSpace(w.PMID), ""), "/")
+	w.PMCID = strings.ToUpper(strings.TrimRight(pmcidSite.ReplaceAllString(strings.TrimSpace(w.PMCID), ""), "/"))
+	if pmidForm.MatchString(w.PMCID) {
+		w.PMCID = "PMC" + w.PMCID
+	}
+	for _, c := range []struct {
+		key, text, name, example string
+		form                     *regexp.Regexp
+	}{
+		{"DOI", w.DOI, "a DOI", "10.1370/afm.813", doiForm},
+		{"PMID", w.PMID, "a PMID", "18332407", pmidForm},
+		{"PMCID", w.PMCID, "a PMCID", "PMC3076988", pmcidForm},
+		{"URN", w.URN, "a URN", "urn:nbn:de:0123-456789", urnForm},
+	} {
+		if c.text != "" && !c.form.MatchString(c.text) {
+			list.Errorf(w.At(c.key), "%q is not %s", c.text, c.name).WithHint("as in %s", c.example)
+		}
+	}
+	if tag, err := language.Parse(strings.ReplaceAll(w.Language, "_", "-")); err == nil {
+		w.Language = tag.String() // eng and en_US are written elsewhere
+	} else if w.Language != "" {
+		list.Fault(w.At("language"), locale.CheckCode(w.Language))
+	}
+}
+
+// link returns where the work can be read or found, the most lasting address first.
+func (w *Work) link() (address, label string) {
+	switch {
+	case w.DOI != "":
+		u := url.URL{Scheme: "https", Host: "doi.org", Path: "/" + w.DOI}
+		return u.String(), "https://doi.org/" + w.DOI
+	case w.PMCID != "":
+		return "https://www.ncbi.nlm.nih.gov/pmc/articles/" + w.PMCID + "/", w.PMCID
+	case w.URL != "":
+		return string(w.URL), string(w.URL)
+	case strings.HasPrefix(strings.ToLower(w.URN), "urn:nbn:"):
+		return "https://nbn-resolving.org/" + w.URN, w.URN
+	case w.PMID != "":
+		return "https://pubmed.ncbi.nlm.nih.gov/" + w.PMID + "/", "PMID " + w.PMID
+	}
+	return "", ""
+}
