@@ -1,6 +1,6 @@
-// Package decode reads YAML and TOML strictly into structs.
+// Package decode reads YAML, TOML and JSON strictly into structs.
 //
-// It works in two steps. A reader ([YAML], [TOML]) turns a file into [Node]s: a
+// It works in two steps. A reader ([YAML], [TOML], [JSON]) turns a file into [Node]s: a
 // tree that is the same for every format and in which each key and value knows
 // its file, line and column. A [Decoder] then fills Go structs from nodes and
 // reports everything that does not fit: an unknown key (with the nearest known

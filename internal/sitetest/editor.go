@@ -23,6 +23,7 @@ func everyKind() fstest.MapFS {
 	site["site.yaml"] = &fstest.MapFile{Data: append(site["site.yaml"].Data, "gone: [/files/gone.pdf]\nmissing: {page: show, article: show, event: show, news: omit}\ntags: {case: {el: Περιστατικό, en: Case, de: Fall}, frame: {el: Πλαίσιο, en: Frame, de: Rahmen}}\ntell_outdated: true\n"...)}
 	file("i18n/de.yaml", "page:\n  tags: Themen\n")
 	file("layouts/partials/own.html", "<p>own</p>")
+	file("content/references.json", `[{"id": "two-1964", "type": "book", "title": "Two", "publisher": "Pitman", "issued": {"date-parts": [[1964]]}}]`)
 	file("content/_state/calendar.txt", "")
 	file("content/_state/translations.txt", marks)
 	file("content/_state/published.txt", "/de/news/first/ news:first de\n/de/page-4/ page:page-4 de\n/el/feed.xml page:home el\n/el/groups/group-0/ group:group-0 el\n/el/groups/group-0/calendar.ics group:group-0 el\n/el/topics/case/ topic:case el\n/files/gone.pdf file -\n")
@@ -102,7 +103,7 @@ func (e *Editor) one() []string {
 	names := slices.Sorted(maps.Keys(e.Site))
 	name := names[e.random.IntN(len(names))]
 	if e.random.IntN(3) == 0 { // data and settings are edited more often than their number tells
-		name = []string{"content/groups.yaml", "site.yaml", "i18n/de.yaml", "content/references.yaml", "layouts/partials/own.html", "content/home.de.md", "themes/own/theme.yaml", "themes/own/layouts/page.html", "content/_state/published.txt"}[e.random.IntN(9)]
+		name = []string{"content/groups.yaml", "site.yaml", "i18n/de.yaml", "content/references.yaml", "content/references.json", "layouts/partials/own.html", "content/home.de.md", "themes/own/theme.yaml", "themes/own/layouts/page.html", "content/_state/published.txt"}[e.random.IntN(10)]
 	}
 	old := e.Site[name]
 	if old == nil {
@@ -145,7 +146,7 @@ func (e *Editor) one() []string {
 		line := []string{"draft: true\n", "slug: same\n", "order: 3\n", "tags: [case, frame]\n", "tags: [nothing]\n", "date: 2027-01-01\n", "publish_on: 2027-02-01\n", "aliases: [/old/, /de/page-4/]\n", "layout: nothing\n", "pirce: 3\n", "image: picture.png\n", "groups: [group-0]\n"}[e.random.IntN(12)]
 		put(name, strings.Replace(text, "---\n", "---\n"+line, 1))
 	case 8:
-		put(name, text+[]string{"\nMore.\n", "\n[x](page:page-3)\n", "\n[x](page:nothing)\n", "\n[x](/de/page-4/)\n", "\n[x](/de/nothing/)\n", "\n[@balint-1957]\n", "\n[@nobody]\n", "\n![a](/files/no.png)\n", "\n[m](https://zoom.us/j/123456789)\n", "  x: [\n", "\n<b>raw</b>\n", "\n# Heading\n"}[e.random.IntN(12)])
+		put(name, text+[]string{"\nMore.\n", "\n[x](page:page-3)\n", "\n[x](page:nothing)\n", "\n[x](/de/page-4/)\n", "\n[x](/de/nothing/)\n", "\n[@balint-1957]\n", "\n[@two-1964]\n", "\n[@nobody]\n", "\n![a](/files/no.png)\n", "\n[m](https://zoom.us/j/123456789)\n", "  x: [\n", "\n<b>raw</b>\n", "\n# Heading\n"}[e.random.IntN(13)])
 	case 9:
 		put(name, strings.NewReplacer("amount: 30", fmt.Sprintf("amount: %d", e.random.IntN(90)), "tuesday", "friday", "Themen", "Schlagworte", "Athens", "Athen", "Pitman", "Tavistock", "<p>own", "{{.Title}}", "Word", "Another", "name: Own", "name: Another", "/files/gone.pdf file", "/files/other.pdf file", "    place: {city: athens}\n", "    place: {city: athens}\n    aliases: [/de/alt/]\n", "page:page-4", "page:page-3").Replace(text))
 	case 10:
