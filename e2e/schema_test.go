@@ -65,7 +65,7 @@ func schemas(t *testing.T) map[string]json.RawMessage {
 // fronts are the schemas of the front matter, by the folder of a page.
 var fronts = map[string]string{"articles": "article", "leaders": "leader", "events": "event"}
 
-// written are the files of the reference site that people write, each with its
+// written are the files that people write, of the reference site and of a test, each with its
 // schema.
 func written(t *testing.T) []job {
 	t.Helper()
@@ -81,6 +81,7 @@ func written(t *testing.T) []job {
 	add("site.yaml", "site", "yaml")
 	add("content/groups.yaml", "groups", "yaml")
 	add("content/references.yaml", "references", "yaml")
+	add("internal/reference/testdata/works.yaml", "references", "yaml")
 	err := fs.WalkDir(os.DirFS(repository), "content", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".md") {
 			return err

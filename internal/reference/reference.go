@@ -181,20 +181,21 @@ func (b *Bibliography) Keys() []string {
 // Sort puts works into the order of a list of references: by names as a
 // dictionary of the language has them, then by year, those without one first.
 func Sort(l *locale.Language, works []*Work) {
-	keys := map[*Work][]string{}
+	keys, titles := map[*Work][]string{}, map[*Work]string{}
 	for _, w := range works {
+		titles[w] = l.SortKey(plain(w.Title))
 		people, _ := w.contributors()
 		for _, p := range people {
 			given, _ := p.given()
 			keys[w] = append(keys[w], l.SortKey(p.family()), l.SortKey(initials(given)))
 		}
 		if people == nil {
-			keys[w] = []string{l.SortKey(w.Title)}
+			keys[w] = []string{titles[w]}
 		}
 	}
 	slices.SortStableFunc(works, func(a, c *Work) int {
 		return cmp.Or(slices.Compare(keys[a], keys[c]), cmp.Compare(a.Issued.order(), c.Issued.order()), cmp.Compare(len(a.letter), len(c.letter)),
-			strings.Compare(a.letter, c.letter), strings.Compare(l.SortKey(a.Title), l.SortKey(c.Title)), strings.Compare(a.ID, c.ID))
+			strings.Compare(a.letter, c.letter), strings.Compare(titles[a], titles[c]), strings.Compare(a.ID, c.ID))
 	})
 }
 
