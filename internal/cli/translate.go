@@ -82,7 +82,6 @@ of what it took shows whether that was meant.`,
 type surveyed struct {
 	*opened
 	*translate.Survey
-	main string // the code of the main language
 }
 
 // survey reads a site for translators; close closes its folder.
@@ -101,7 +100,7 @@ func (f siteFlags) survey(env Environment) (s surveyed, close func(), err error)
 		close()
 		return s, nil, err
 	}
-	return surveyed{o, translate.New(g.Site), g.Site.Config.MainLanguage.ID}, close, nil
+	return surveyed{o, translate.New(g.Site)}, close, nil
 }
 
 func runMark(env Environment, f markFlags, args []string) error {
@@ -163,7 +162,7 @@ func (s surveyed) markAll(env Environment, langs []string) error {
 		}
 	}
 	count := map[translate.State]int{}
-	marked := s.MarkAll(langs, s.main)
+	marked := s.MarkAll(langs)
 	for _, m := range marked {
 		if m.State == translate.Outdated {
 			fmt.Fprintf(env.Stdout, "%s in %q was older than its source in %q: %s changed\n", m.Name(), m.Lang, m.From, plural(m.Changes, "text"))

@@ -118,7 +118,7 @@ type Memory struct {
 	// What holds from one outline to the next.
 	bodies  map[*markdown.Doc]string
 	fronts  map[*site.Texts]string // where no record adds to them
-	records map[any][]sharedText   // by a pointer
+	records map[any][]SharedText   // by a pointer
 }
 
 // prepare forgets what does not hold any more, and what is of no use if there is too
@@ -129,12 +129,12 @@ func (m *Memory) prepare(s *site.Site) {
 		m.outline, m.items = s.Outline, map[string]*Item{}
 	}
 	if most := 2*s.TextCount() + slack; m.bodies == nil || len(m.bodies) > most || len(m.fronts) > most || len(m.records) > most {
-		m.bodies, m.fronts, m.records = map[*markdown.Doc]string{}, map[*site.Texts]string{}, map[any][]sharedText{}
+		m.bodies, m.fronts, m.records = map[*markdown.Doc]string{}, map[*site.Texts]string{}, map[any][]SharedText{}
 	}
 }
 
 // textsIn is [textsIn] of a record that is the same as long as its pointer is.
-func (m *Memory) textsIn(record any) []sharedText {
+func (m *Memory) textsIn(record any) []SharedText {
 	known, ok := m.records[record]
 	if !ok {
 		known = textsIn(record)
@@ -179,7 +179,7 @@ func (m *Memory) has(s *site.Site, it *Item, lang, fingerprint string) bool {
 
 // parts returns the fingerprints of an item in a language: of the body and of the rest.
 func (m *Memory) parts(s *site.Site, it *Item, lang string) (front, body string) {
-	t := it.in(lang)
+	t := it.Written(lang)
 	if t == nil || len(it.shared) > 0 {
 		front = printsOf(it.front(lang)).String()
 	} else if known, ok := m.fronts[t.Texts]; ok {

@@ -36,9 +36,9 @@ func (v *Survey) Mark(it *Item, lang, from string) (Marked, error) {
 	case len(it.langs) == 1:
 		return m, fmt.Errorf("%s is written in %q alone: there is nothing that it could be translated from", it.Name(), lang)
 	case m.From == "" && v.isSource(it, lang):
-		return m, fmt.Errorf("%s in %q is the source of others: if it was translated from %s, name the language with --from", it.Name(), lang, strings.Join(others(it, lang), " or "))
+		return m, fmt.Errorf("%s in %q is the source of others: if it was translated from %s, name the language with --from", it.Name(), lang, strings.Join(it.Others(lang), " or "))
 	case m.From == "":
-		return m, fmt.Errorf("%s in %q may be translated from %s: name the language with --from", it.Name(), lang, strings.Join(others(it, lang), " or "))
+		return m, fmt.Errorf("%s in %q may be translated from %s: name the language with --from", it.Name(), lang, strings.Join(it.Others(lang), " or "))
 	case m.From == lang:
 		return m, fmt.Errorf("a text is not translated from itself: --from names another language than %q", lang)
 	case !it.In(m.From):
@@ -67,12 +67,12 @@ func (v *Survey) free(it *Item, lang, source string) string {
 }
 
 // MarkAll marks every translation that is there, in the languages named or in all. What
-// a text was translated from, where nobody has said it, is main, else the first of the
-// languages in which it is written.
-func (v *Survey) MarkAll(langs []string, main string) []Marked {
+// a text was translated from, where nobody has said it, is the main language, else the
+// first of those in which it is written.
+func (v *Survey) MarkAll(langs []string) []Marked {
 	var all []Marked
 	for _, it := range v.Items {
-		original := v.original(it, main)
+		original := v.original(it)
 		for _, l := range v.Languages {
 			if !it.In(l.Code) || len(langs) > 0 && !slices.Contains(langs, l.Code) {
 				continue
@@ -180,19 +180,18 @@ func (v *Survey) source(it *Item, lang string) string {
 	if v.isSource(it, lang) {
 		return ""
 	}
-	main := v.site.Config.MainLanguage.ID
-	if from := v.original(it, main); from != lang && (from == main || v.isSource(it, from)) {
+	if from := v.original(it); from != lang && (from == v.site.Config.MainLanguage.ID || v.isSource(it, from)) {
 		return from
 	}
-	if rest := others(it, lang); len(rest) == 1 {
+	if rest := it.Others(lang); len(rest) == 1 {
 		return rest[0]
 	}
 	return ""
 }
 
 // original returns the language from which most of an item's translations were made:
-// the one that they name; else main, else the first in which it is written.
-func (v *Survey) original(it *Item, main string) string {
+// the one that they name; else the main language, else the first in which it is written.
+func (v *Survey) original(it *Item) string {
 	count := map[string]int{}
 	for _, l := range v.Languages {
 		if m, ok := v.marks[state.MarkKey{Item: it.Name(), Lang: l.Code}]; ok && it.In(m.Source) {
@@ -208,13 +207,8 @@ func (v *Survey) original(it *Item, main string) string {
 	switch {
 	case best != "":
 		return best
-	case it.In(main):
-		return main
+	case it.In(v.site.Config.MainLanguage.ID):
+		return v.site.Config.MainLanguage.ID
 	}
 	return it.langs[0]
-}
-
-// others are the languages in which an item is written, but one.
-func others(it *Item, lang string) []string {
-	return slices.DeleteFunc(slices.Clone(it.langs), func(l string) bool { return l == lang })
 }

@@ -3,36 +3,17 @@ package translate
 import (
 	"slices"
 
-	"fishbowl/internal/locale"
 	"fishbowl/internal/site"
 )
 
 // What somebody needs who carries texts out of a site and back.
 
-// SharedText is a text that stands once per language in a record.
-type SharedText struct {
-	Key string
-	locale.Text
-}
-
 // Shared returns the texts of the item's records, in a stable order.
-func (it *Item) Shared() []SharedText {
-	var all []SharedText
-	for _, s := range it.shared {
-		all = append(all, SharedText{s.key, s.text})
-	}
-	return all
-}
-
-// Written returns the page in a language in which somebody has written it, or nil.
-func (it *Item) Written(lang string) *site.Translation { return it.in(lang) }
-
-// Others are the languages in which an item is written, but one.
-func (it *Item) Others(lang string) []string { return others(it, lang) }
+func (it *Item) Shared() []SharedText { return slices.Clone(it.shared) }
 
 // Own returns the texts of the front matter that a page has in a language for itself.
 func (it *Item) Own(lang string) []Text {
-	if t := it.in(lang); t != nil {
+	if t := it.Written(lang); t != nil {
 		return ownTexts(t)
 	}
 	return nil
@@ -47,7 +28,7 @@ func (v *Survey) From(it *Item, lang string) string {
 	if m, marked := v.mark(it, lang); marked {
 		return m.Source
 	}
-	if from := v.original(it, v.site.Config.MainLanguage.ID); from != lang {
+	if from := v.original(it); from != lang {
 		return from
 	}
 	return ""
@@ -55,7 +36,7 @@ func (v *Survey) From(it *Item, lang string) string {
 
 // Blocks returns the blocks of a page's running text that say something.
 func (v *Survey) Blocks(it *Item, lang string) []Text {
-	t := it.in(lang)
+	t := it.Written(lang)
 	if t == nil {
 		return nil
 	}

@@ -65,7 +65,7 @@ func New(s *site.Site) *Survey {
 // Texts returns the texts of an item in a language, as they stand in its files.
 func (v *Survey) Texts(it *Item, lang string) []Text {
 	texts := it.front(lang)
-	if t := it.in(lang); t != nil {
+	if t := it.Written(lang); t != nil {
 		if doc := v.site.Body(t); doc != nil {
 			texts = append(texts, blocks(t.File, doc)...)
 		}

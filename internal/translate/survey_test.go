@@ -54,7 +54,7 @@ func BenchmarkReview(b *testing.B) {
 		return g
 	}
 	v := translate.New(read().Site)
-	v.MarkAll(nil, "el")
+	v.MarkAll(nil)
 	root, err := os.OpenRoot(b.TempDir())
 	if err != nil {
 		b.Fatal(err)

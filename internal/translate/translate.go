@@ -45,7 +45,7 @@ type Item struct {
 
 	langs   []string // in which it is there, in the order of the site
 	written []*site.Translation
-	shared  []sharedText
+	shared  []SharedText
 }
 
 // Name returns the kind and id, as links name it: page:history.
@@ -53,6 +53,11 @@ func (it *Item) Name() string { return it.Kind + ":" + it.ID }
 
 // In reports whether any of the item is written in a language.
 func (it *Item) In(lang string) bool { return slices.Contains(it.langs, lang) }
+
+// Others are the languages in which it is written, but one.
+func (it *Item) Others(lang string) []string {
+	return slices.DeleteFunc(slices.Clone(it.langs), func(l string) bool { return l == lang })
+}
 
 // Text is a text of an item in one language.
 type Text struct {
@@ -65,14 +70,14 @@ type Text struct {
 // BodyKey is the key of the blocks of a running text.
 const BodyKey = "body"
 
-// sharedText is a text that stands once per language in a record.
-type sharedText struct {
-	key  string
-	text locale.Text
+// SharedText is a text that stands once per language in a record.
+type SharedText struct {
+	Key string
+	locale.Text
 }
 
-// in returns the page in a language in which somebody has written it, or nil.
-func (it *Item) in(lang string) *site.Translation {
+// Written returns the page in a language in which somebody has written it, or nil.
+func (it *Item) Written(lang string) *site.Translation {
 	for _, t := range it.written {
 		if t.Lang.Code == lang {
 			return t
@@ -84,7 +89,7 @@ func (it *Item) in(lang string) *site.Translation {
 // front returns the texts of an item in a language, but for the body.
 func (it *Item) front(lang string) []Text {
 	var texts []Text
-	if t := it.in(lang); t != nil {
+	if t := it.Written(lang); t != nil {
 		texts = ownTexts(t)
 	}
 	return append(texts, it.sharedIn(lang)...)
@@ -94,8 +99,8 @@ func (it *Item) front(lang string) []Text {
 func (it *Item) sharedIn(lang string) []Text {
 	var texts []Text
 	for _, s := range it.shared {
-		if t := s.text.In(lang); t != "" {
-			texts = append(texts, Text{Key: s.key, Text: t, Pos: s.text.At(lang)})
+		if t := s.In(lang); t != "" {
+			texts = append(texts, Text{Key: s.Key, Text: t, Pos: s.At(lang)})
 		}
 	}
 	return texts
@@ -118,8 +123,8 @@ func (it *Item) Lacks(lang string, fallbacks []string) []Text {
 	}
 	var lacks []Text
 	for _, s := range it.shared {
-		if p := s.text.For(lang, fallbacks); p.Lang != "" {
-			lacks = append(lacks, Text{Key: s.key, Text: p.Text, Pos: s.text.At(p.Lang)})
+		if p := s.For(lang, fallbacks); p.Lang != "" {
+			lacks = append(lacks, Text{Key: s.Key, Text: p.Text, Pos: s.At(p.Lang)})
 		}
 	}
 	return lacks
@@ -157,7 +162,7 @@ const settingsKind = "site"
 
 // itemOf returns the item that a page is; nil where there is nothing to translate, as in
 // a page that nobody has written.
-func itemOf(s *site.Outline, p *site.Page, textsIn func(record any) []sharedText) *Item {
+func itemOf(s *site.Outline, p *site.Page, textsIn func(record any) []SharedText) *Item {
 	it := &Item{Kind: string(p.Kind), ID: p.ID, Page: p}
 	if p.Group != nil {
 		it.shared = textsIn(p.Group)
@@ -209,10 +214,10 @@ func ownTexts(t *site.Translation) []Text {
 }
 
 // languagesOf returns the languages in which any of the texts is written.
-func languagesOf(texts []sharedText, order []string) []string {
+func languagesOf(texts []SharedText, order []string) []string {
 	var langs []string
 	for _, code := range order {
-		if slices.ContainsFunc(texts, func(s sharedText) bool { return s.text.In(code) != "" }) {
+		if slices.ContainsFunc(texts, func(s SharedText) bool { return s.In(code) != "" }) {
 			langs = append(langs, code)
 		}
 	}
@@ -221,11 +226,11 @@ func languagesOf(texts []sharedText, order []string) []string {
 
 // textsIn returns all texts of a record that may stand once per language, with the keys
 // that lead to them. A name that stands once serves all languages and is none.
-func textsIn(record any) []sharedText {
-	var found []sharedText
+func textsIn(record any) []SharedText {
+	var found []SharedText
 	collect(reflect.ValueOf(record), "", func(key string, t locale.Text) {
 		if len(t.Languages()) > 0 {
-			found = append(found, sharedText{key, t})
+			found = append(found, SharedText{key, t})
 		}
 	})
 	return found
@@ -309,7 +314,7 @@ func (it *Item) File(lang string) string {
 	case it.Page.Group != nil:
 		return it.Page.Group.Pos.File
 	}
-	if t := it.in(lang); t != nil {
+	if t := it.Written(lang); t != nil {
 		return t.File
 	}
 	other := it.written[0].File
