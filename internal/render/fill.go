@@ -98,8 +98,8 @@ func (r *renderer) cite(b *strings.Builder, t *site.Translation, h *markdown.Hol
 // citedID is the id of a work at the end of a page that cites it.
 func citedID(key string) string { return "ref-" + key }
 
-// cited returns the works that a body cites, in the order of a list of references.
-func (r *renderer) cited(t *site.Translation) []Reference {
+// works returns the works that a body cites, in the order of a list of references.
+func (r *renderer) works(t *site.Translation) []*reference.Work {
 	body := r.full.Body(t)
 	if body == nil {
 		return nil
@@ -111,8 +111,13 @@ func (r *renderer) cited(t *site.Translation) []Reference {
 		}
 	}
 	reference.Sort(t.Lang, works)
+	return works
+}
+
+// cited is the list at the end of a page that cites.
+func (r *renderer) cited(t *site.Translation) []Reference {
 	var list []Reference
-	for _, w := range works {
+	for _, w := range r.works(t) {
 		list = append(list, r.reference(w, t, citedID(w.ID)))
 	}
 	return list
