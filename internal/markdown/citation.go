@@ -87,14 +87,14 @@ func (d *draft) citation(n *citation) {
 		return
 	}
 	d.text = bytes.TrimRight(d.text, " ") // "as shown [@key]." leaves no gap
-	d.hole(CitationHole, Link{Pos: n.cites[0].Pos}).Cites = n.cites
-	for _, c := range n.cites {
-		if !d.cited[strings.ToLower(c.Key)] {
-			if d.cited == nil {
-				d.cited = map[string]bool{}
-			}
-			d.cited[strings.ToLower(c.Key)] = true
-			d.doc.Cites = append(d.doc.Cites, c)
+	for i, c := range n.cites {
+		key := strings.ToLower(c.Key)
+		if d.cited == nil {
+			d.cited = map[string]int{}
 		}
+		d.cited[key]++
+		n.cites[i].Nth = d.cited[key]
 	}
+	d.hole(CitationHole, Link{Pos: n.cites[0].Pos}).Cites = n.cites
+	d.doc.Cites = append(d.doc.Cites, n.cites...)
 }

@@ -53,7 +53,7 @@ type Doc struct {
 	// Blocks are the parts of the body in the order of the file; those without text
 	// are left out.
 	Blocks []Block
-	// Cites are the works in order of their first citation, each once.
+	// Cites are all citations of works, in the order of the output.
 	Cites []Cite
 	// Links are the targets of all links, with and without a hole.
 	Links []Link
@@ -121,6 +121,7 @@ type Hole struct {
 	Alt, Title string
 	Figure     bool   // the picture stands in a figure with a caption
 	Cites      []Cite // what a citation cites
+	Narrative  bool
 }
 
 // Link is the target of a link as the author wrote it, escapes resolved.
@@ -144,11 +145,14 @@ func Kinds() []string { return slices.Clone(kinds) }
 
 // Cite is one work in a citation.
 type Cite struct {
+	Prefix  string // what stands before it, as in "see"
 	Key     string // as it was written; capitals do not count
 	Locator string // such as "p. 12", empty for the whole work
 	// YearOnly is true of [-@key]: the sentence has named the author.
 	YearOnly bool
-	Pos      diag.Pos
+	// Nth tells the citations of a work in the body apart, from 1.
+	Nth int
+	Pos diag.Pos
 }
 
 // Plain returns the text without markup, one block a line.

@@ -110,9 +110,9 @@ type draft struct {
 	level  int            // of the heading above
 	ids    map[string]int // ids in use, and the last number tried
 	open   map[string]int // elements of raw HTML that await their end tag
-	cited  map[string]bool
-	prefix string  // of the ids of footnotes
-	queue  []*note // footnotes in order of their first reference
+	cited  map[string]int // how often, by key
+	prefix string         // of the ids of footnotes
+	queue  []*note        // footnotes in order of their first reference
 	// How deep the output is in links and descriptions, and how many pictures
 	// it has.
 	inLink, inAlt, pictures int

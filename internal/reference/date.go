@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -13,9 +14,10 @@ import (
 // Date is when a work came out; the zero Date is none.
 type Date struct {
 	civil.Vague
-	Until   int    // the last year of a work that came out over several
-	Circa   bool   // nobody knows exactly
-	Literal string // words instead of a date, as in press
+	End     civil.Vague // of a work that came out over some time
+	Circa   bool        // nobody knows exactly
+	Season  string      // read, not shown
+	Literal string      // words beside a date or, as in press, instead of it
 }
 
 // IsZero reports whether the date says nothing.
@@ -48,31 +50,33 @@ func (t *Date) block(d *decode.Decoder, b dateBlock) {
 	if b.Year != 0 {
 		parts = [][]datePart{{b.Year, b.Month, b.Day}}
 	}
-	written := b.Literal + b.Raw + b.EDTF // one of them at most
+	t.Season, t.Literal = b.Season.text(), b.Literal
+	written := cmp.Or(b.Literal, b.Raw, b.EDTF) // one of them at most
 	switch {
 	case len(parts) > 0:
 		t.Vague = vague(d, b.At("date-parts"), parts[0])
 		if len(parts) > 1 {
 			t.until(d, b.At("date-parts"), Date{Vague: vague(d, b.At("date-parts"), parts[1])})
 		}
-	case written != "" && !t.read(d, b.Pos, written):
-		if t.Literal = b.Literal; b.Literal == "" {
-			d.List.Errorf(b.Pos, "%q is not a date", written).WithHint("as in date-parts: [[1957, 3]]; words stand under literal:")
-		}
+	case written == "":
+	case t.read(d, b.Pos, written):
+		t.Literal = ""
+	case b.Literal == "":
+		d.List.Errorf(b.Pos, "%q is not a date", written).WithHint("as in date-parts: [[1957, 3]]; words stand under literal:")
 	}
-	if n := b.Circa.Node; n != nil && n.Value != "false" && n.Value != "0" && n.Value != "" {
+	if circa := b.Circa.text(); circa != "false" && circa != "0" && circa != "" {
 		t.Circa = true
 	}
 }
 
-// until takes the end of a span; one within the year changes nothing.
+// until takes the end of a span.
 func (t *Date) until(d *decode.Decoder, pos diag.Pos, end Date) {
 	switch {
-	case end.Year == 0 || end.Year == t.Year:
+	case end.Year == 0 || end.Vague == t.Vague:
 	case end.Year < t.Year:
 		d.List.Errorf(pos, "the years end before they begin: %d, %d", t.Year, end.Year)
 	default:
-		t.Until = end.Year
+		t.End = end.Vague
 	}
 }
 
@@ -132,11 +136,21 @@ type dateBlock struct {
 	Year      datePart     `key:"year"`
 	Month     datePart     `key:"month"`
 	Day       datePart     `key:"day"`
-	Circa     decode.Raw   `key:"circa"`
-	Season    decode.Raw   `key:"season"` // read, not shown
+	Circa     loose        `key:"circa"`
+	Season    loose        `key:"season"`
 	Literal   string       `key:"literal"`
 	Raw       string       `key:"raw"`
 	EDTF      string       `key:"edtf"`
+}
+
+// loose is a text, a number or a truth value: programs differ.
+type loose struct{ decode.Raw }
+
+func (l loose) text() string {
+	if l.Node == nil {
+		return ""
+	}
+	return l.Node.Value
 }
 
 // datePart is a number, which Zotero writes as a text.

@@ -24,8 +24,7 @@ type Part struct {
 type Entry struct {
 	Key   string
 	Parts []Part
-	URL   string // the DOI's address, or another of the work; may be empty
-	Label string // what URL is called: the DOI's address, the PMCID or itself
+	Link  // the first of its Links; may be empty
 }
 
 // Format returns the work in the author–date manner of APA 7, with the words
@@ -33,12 +32,14 @@ type Entry struct {
 func (w *Work) Format(l *locale.Language) Entry {
 	f := &formatter{Work: w, l: l}
 	f.entry.Key = w.ID
-	f.entry.URL, f.entry.Label = w.link()
-	people, editors := w.contributors()
+	if links := w.Links(); len(links) > 0 {
+		f.entry.Link = links[0]
+	}
+	people, word := w.contributors()
 	if head := f.everybody(people); head == "" {
 		f.heading()
-	} else if editors {
-		f.sentence(l.Word("references.editors", len(people), "Names", head))
+	} else if word != "" {
+		f.sentence(l.Word(word, len(people), "Names", head))
 	} else {
 		f.sentence(head)
 	}
@@ -108,12 +109,28 @@ func (f *formatter) heading() {
 	if s := f.bracket(); s != "" {
 		f.add(" [" + s + "]")
 	}
+	if f.ReviewedTitle != "" {
+		f.review()
+	}
 	f.sentence("")
+}
+
+// review adds "[Review of Title, by A. Author]".
+func (f *formatter) review() {
+	const hole = "\uFFFC" // the object replacement character: no message has it
+	text := f.l.Word("references.review", "Title", hole)
+	if len(f.ReviewedAuthor) > 0 {
+		text = f.l.Word("references.review_by", "Title", hole, "Names", f.natural(f.ReviewedAuthor))
+	}
+	before, after, _ := strings.Cut(text, hole)
+	f.add(" [" + before)
+	f.rich(f.ReviewedTitle, true, f.Language)
+	f.add(after + "]")
 }
 
 // whole reports whether the work stands by itself, so that its title is in italics.
 func (w *Work) whole() bool {
-	switch w.Type {
+	switch w.Type.like() {
 	case "article-journal", "chapter":
 		return false
 	case "paper-conference":
@@ -124,15 +141,18 @@ func (w *Work) whole() bool {
 
 // bracket says what kind of work it is, where the reader could not tell.
 func (f *formatter) bracket() string {
+	word := cmp.Or(f.own(f.Genre), f.own(f.Medium))
 	switch {
 	case f.Type == "thesis":
-		return listed(", ", cmp.Or(f.own(f.Genre), f.l.Word("references.thesis")), f.Publisher)
+		return listed(", ", cmp.Or(word, f.l.Word("references.thesis")), f.Publisher)
 	case f.Type == "paper-conference" && f.whole():
-		return cmp.Or(f.own(f.Genre), f.l.Word("references.paper"))
-	case f.Type == "report" && f.Number != "", f.Type == "chapter":
+		return cmp.Or(word, f.l.Word("references.paper"))
+	case f.Type == "report" && f.Number != "", f.Type.like() == "chapter":
 		return ""
+	case word != "" || f.Type != "manuscript" && f.Type != "dataset":
+		return word
 	}
-	return f.own(f.Genre)
+	return f.l.Word("references." + string(f.Type))
 }
 
 // edition returns "2nd ed.", or what is written where that is no number.
@@ -159,7 +179,7 @@ func (f *formatter) volume() string {
 func (f *formatter) container() {
 	switch {
 	case f.ContainerTitle == "" || f.Type == "webpage":
-	case f.Type == "chapter", f.Type == "paper-conference":
+	case f.Type.like() == "chapter", f.Type.like() == "paper-conference":
 		f.book()
 	default:
 		f.title(f.ContainerTitle, true)
@@ -174,7 +194,7 @@ func (f *formatter) container() {
 		}
 		if f.Page != "" {
 			f.add(", " + span(f.Page))
-		} else if f.Number != "" && f.Type == "article-journal" {
+		} else if f.Number != "" && f.Type.like() == "article-journal" {
 			f.add(", " + f.l.Word("references.article", "Number", f.Number))
 		}
 		f.sentence("")
@@ -206,7 +226,7 @@ func (f *formatter) book() {
 // source adds who published the work, what it was before, and when a page was seen.
 func (f *formatter) source() {
 	publisher := f.Publisher
-	switch f.Type {
+	switch f.Type.like() {
 	case "article-journal":
 		publisher = ""
 	case "thesis":

@@ -82,20 +82,30 @@ func (w *Work) identify(list *diag.List) {
 	}
 }
 
-// link returns where the work can be read or found, the most lasting address first.
-func (w *Work) link() (address, label string) {
-	switch {
-	case w.DOI != "":
+// Link leads to a work, or to what a library says of it.
+type Link struct {
+	URL   string
+	Label string // the DOI's address, the PMCID, or the address itself
+}
+
+// Links returns all ways to the work, the most lasting first.
+func (w *Work) Links() []Link {
+	var list []Link
+	if w.DOI != "" {
 		u := url.URL{Scheme: "https", Host: "doi.org", Path: "/" + w.DOI}
-		return u.String(), "https://doi.org/" + w.DOI
-	case w.PMCID != "":
-		return "https://www.ncbi.nlm.nih.gov/pmc/articles/" + w.PMCID + "/", w.PMCID
-	case w.URL != "":
-		return string(w.URL), string(w.URL)
-	case strings.HasPrefix(strings.ToLower(w.URN), "urn:nbn:"):
-		return "https://nbn-resolving.org/" + w.URN, w.URN
-	case w.PMID != "":
-		return "https://pubmed.ncbi.nlm.nih.gov/" + w.PMID + "/", "PMID " + w.PMID
+		list = append(list, Link{u.String(), "https://doi.org/" + w.DOI})
 	}
-	return "", ""
+	if w.PMCID != "" {
+		list = append(list, Link{"https://www.ncbi.nlm.nih.gov/pmc/articles/" + w.PMCID + "/", w.PMCID})
+	}
+	if w.URL != "" {
+		list = append(list, Link{string(w.URL), string(w.URL)})
+	}
+	if strings.HasPrefix(strings.ToLower(w.URN), "urn:nbn:") {
+		list = append(list, Link{"https://nbn-resolving.org/" + w.URN, w.URN})
+	}
+	if w.PMID != "" {
+		list = append(list, Link{"https://pubmed.ncbi.nlm.nih.gov/" + w.PMID + "/", "PMID " + w.PMID})
+	}
+	return list
 }

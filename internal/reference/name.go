@@ -52,6 +52,15 @@ func (c Contributor) natural() string {
 	return listed(", ", joined(initials(given), joined(particle, c.family())), c.Suffix)
 }
 
+// initials are empty for a body, and for who has one name only.
+func (c Contributor) initials() string {
+	if c.Literal != "" || c.Family == "" {
+		return ""
+	}
+	given, _ := c.given()
+	return initials(given)
+}
+
 // given returns the given names and the particle that is not part of the name:
 // where nobody told it apart, it stands in small letters behind them.
 func (c Contributor) given() (given, particle string) {

@@ -10,10 +10,8 @@ import (
 	"strings"
 	"unicode"
 
-	"fishbowl/internal/civil"
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
-	"fishbowl/internal/fold"
 	"fishbowl/internal/locale"
 )
 
@@ -60,15 +58,11 @@ type Work struct {
 	Abstract        string        `key:"abstract"`
 	Keyword         string        `key:"keyword"`
 
+	// How texts name the work, set by tellApart.
+	short  []string // the names, of which there may be others; nil where nobody is named
+	others bool
+	named  string // equal for works that are named alike
 	letter string // of works that would be cited alike: 1957a, 1957b
-}
-
-// Type is a CSL type.
-type Type string
-
-// Words are the types that are formatted.
-func (Type) Words() []string {
-	return []string{"book", "chapter", "article-journal", "paper-conference", "thesis", "webpage", "report"}
 }
 
 // File is a data file of works.
@@ -98,7 +92,7 @@ func Parse(list *diag.List, d *decode.Decoder, roots []*decode.Node) *Bibliograp
 			b.add(list, w)
 		}
 	}
-	b.letters()
+	b.tellApart()
 	return b
 }
 
@@ -124,40 +118,6 @@ func (b *Bibliography) add(list *diag.List, w *Work) {
 	w.identify(list)
 	b.works[strings.ToLower(w.ID)] = w
 	b.list = append(b.list, w)
-}
-
-// letters tells works apart that would be cited alike, by letters: a for the
-// earlier or, in the same year, for the first title. They are the same in every
-// language.
-func (b *Bibliography) letters() {
-	alike := map[string][]*Work{}
-	for _, w := range b.list {
-		names := w.cited()
-		if len(names) > 2 {
-			names = []string{names[0], ""} // et al.
-		}
-		key := fmt.Sprintf("%q %v %v", names, w.Issued.years(), w.OriginalDate.years())
-		alike[key] = append(alike[key], w)
-	}
-	for _, works := range alike {
-		if len(works) < 2 {
-			continue
-		}
-		slices.SortFunc(works, func(a, c *Work) int {
-			return cmp.Or(civil.Date(a.Issued.Vague).Compare(civil.Date(c.Issued.Vague)), strings.Compare(fold.Fold(a.Title), fold.Fold(c.Title)), strings.Compare(a.ID, c.ID))
-		})
-		for i, w := range works {
-			w.letter = letter(i)
-		}
-	}
-}
-
-// letter returns a to z, then aa to zz and so on.
-func letter(i int) string {
-	if i < 26 {
-		return string(rune('a' + i))
-	}
-	return letter(i/26-1) + letter(i%26)
 }
 
 // All returns the works in the order of the files.
@@ -194,49 +154,51 @@ func Sort(l *locale.Language, works []*Work) {
 		}
 	}
 	slices.SortStableFunc(works, func(a, c *Work) int {
-		return cmp.Or(slices.Compare(keys[a], keys[c]), cmp.Compare(a.Issued.order(), c.Issued.order()), cmp.Compare(len(a.letter), len(c.letter)),
-			strings.Compare(a.letter, c.letter), strings.Compare(titles[a], titles[c]), strings.Compare(a.ID, c.ID))
+		return cmp.Or(slices.Compare(keys[a], keys[c]), a.compareYears(c), strings.Compare(titles[a], titles[c]), strings.Compare(a.ID, c.ID))
 	})
+}
+
+// compareYears orders works by year and letter, those without a year first.
+func (w *Work) compareYears(v *Work) int {
+	return cmp.Or(cmp.Compare(w.Issued.order(), v.Issued.order()), cmp.Compare(len(w.letter), len(v.letter)), strings.Compare(w.letter, v.letter))
 }
 
 // order is the year; what has only words for it, as in press, comes last.
 func (t Date) order() int {
-	if t.Literal != "" {
+	if t.Year == 0 && t.Literal != "" {
 		return 10000
 	}
 	return t.Year
 }
 
-// contributors are the authors or, where there are none, the editors.
-func (w *Work) contributors() (people []Contributor, editors bool) {
-	if len(w.Author) > 0 {
-		return w.Author, false
+// contributors are the authors or, where there are none, the directors of a film or the
+// editors, with the word that says so.
+func (w *Work) contributors() (people []Contributor, word string) {
+	switch {
+	case len(w.Author) > 0:
+		return w.Author, ""
+	case len(w.Director) > 0 && w.Type == "motion_picture":
+		return w.Director, "references.directors"
+	case len(w.Editor) > 0:
+		return w.Editor, "references.editors"
 	}
-	return w.Editor, len(w.Editor) > 0
+	return nil, ""
 }
 
-// cited returns the names under which the work is cited: the title, where nobody
-// is named.
-func (w *Work) cited() []string {
-	people, _ := w.contributors()
-	var names []string
-	for _, p := range people {
-		names = append(names, p.family())
-	}
-	if names == nil {
-		names = []string{plain(cmp.Or(w.TitleShort, w.ShortTitle, w.Title))}
-	}
-	return names
-}
+// shortTitle is the title under which a work is cited that names nobody.
+func (w *Work) shortTitle() string { return plain(cmp.Or(w.TitleShort, w.ShortTitle, w.Title)) }
 
-// Names returns the family names as a citation has them: one, two joined by the
-// language's "and", or the first with "et al."
+// Names returns the names as a citation has them: one, two joined by the language's
+// "and", or the first with "et al."; more, and initials, where works would else be
+// named alike. Where nobody is named it is the title.
 func (w *Work) Names(l *locale.Language) string {
-	names := w.cited()
-	if len(names) > 2 {
-		return l.Word("references.et_al", "Name", names[0])
+	switch {
+	case w.short == nil:
+		return w.shortTitle()
+	case w.others:
+		return l.Word("references.et_al", len(w.short), "Names", strings.Join(w.short, ", "))
 	}
-	return l.And(names)
+	return l.And(w.short)
 }
 
 // Year returns the year as a citation has it, with its letter where there are
@@ -272,8 +234,8 @@ func (t Date) years() string {
 	switch {
 	case t.Year == 0:
 		return t.Literal
-	case t.Until != 0:
-		return fmt.Sprintf("%d–%d", t.Year, t.Until)
+	case t.End.Year > t.Year:
+		return fmt.Sprintf("%d–%d", t.Year, t.End.Year)
 	}
 	return fmt.Sprint(t.Year)
 }

@@ -2,12 +2,10 @@ package render
 
 import (
 	"html/template"
-	"slices"
 	"strconv"
 	"strings"
 
 	"fishbowl/internal/markdown"
-	"fishbowl/internal/reference"
 	"fishbowl/internal/site"
 )
 
@@ -66,71 +64,4 @@ func (r *renderer) whole(t *site.Translation, address string, absolute bool) str
 
 func attribute(b *strings.Builder, name, value string) {
 	b.WriteString(" " + name + `="` + template.HTMLEscapeString(value) + `"`)
-}
-
-// cite writes (Balint, 1957, p. 12; Salinsky and Otten, 2003), each work linked
-// to its entry at the end of the page.
-func (r *renderer) cite(b *strings.Builder, t *site.Translation, h *markdown.Hole, absolute bool) {
-	b.WriteString("(")
-	for i, c := range h.Cites {
-		if i > 0 {
-			b.WriteString("; ")
-		}
-		w, ok := r.site.Works.Get(c.Key)
-		if !ok {
-			continue // reported when the model was made
-		}
-		l := t.Real().Lang
-		text := w.Names(l) + ", " + w.Year(l)
-		if c.YearOnly {
-			text = w.Year(l)
-		}
-		b.WriteString("<a")
-		attribute(b, "href", r.whole(t, "#"+citedID(w.ID), absolute))
-		b.WriteString(">" + template.HTMLEscapeString(text) + "</a>")
-		if c.Locator != "" {
-			b.WriteString(", " + template.HTMLEscapeString(c.Locator))
-		}
-	}
-	b.WriteString(")")
-}
-
-// citedID is the id of a work at the end of a page that cites it.
-func citedID(key string) string { return "ref-" + key }
-
-// works returns the works that a body cites, in the order of a list of references.
-func (r *renderer) works(t *site.Translation) []*reference.Work {
-	body := r.full.Body(t)
-	if body == nil {
-		return nil
-	}
-	var works []*reference.Work
-	for _, c := range body.Cites {
-		if w, ok := r.site.Works.Get(c.Key); ok && !slices.Contains(works, w) {
-			works = append(works, w)
-		}
-	}
-	reference.Sort(t.Lang, works)
-	return works
-}
-
-// cited is the list at the end of a page that cites.
-func (r *renderer) cited(t *site.Translation) []Reference {
-	var list []Reference
-	for _, w := range r.works(t) {
-		list = append(list, r.reference(w, t, citedID(w.ID)))
-	}
-	return list
-}
-
-func (r *renderer) reference(w *reference.Work, t *site.Translation, id string) Reference {
-	e := w.Format(t.Lang)
-	ref := Reference{Key: e.Key, ID: id, URL: e.URL, Label: e.Label}
-	for _, p := range e.Parts {
-		if p.Lang == t.Lang.Code {
-			p.Lang = ""
-		}
-		ref.Parts = append(ref.Parts, ReferencePart(p))
-	}
-	return ref
 }

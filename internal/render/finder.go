@@ -259,6 +259,8 @@ func (r *renderer) facet(key string, all []Traits, l *locale.Language) *Facet {
 			return cmp.Compare(slices.Index(order, a.ID), slices.Index(order, b.ID))
 		} else if key == "starts" {
 			return strings.Compare(a.ID, b.ID)
+		} else if key == "year" { // the latest first
+			return strings.Compare(b.ID, a.ID)
 		}
 		return l.Compare(a.Label, b.Label)
 	})
@@ -279,6 +281,11 @@ func (r *renderer) traitName(key, id string, l *locale.Language) locale.Phrase {
 	case "city":
 		city, _ := r.site.Config.Cities.Get(id)
 		return city.Name.For(l.Code, fallbacks)
+	case "topic":
+		tag, _ := r.site.Config.Tags.Get(id)
+		return tag.For(l.Code, fallbacks)
+	case "author":
+		return locale.Phrase{Text: r.authors()[id]}
 	case "body":
 		body, _ := r.site.Config.Bodies.Get(id)
 		return body.Name.For(l.Code, fallbacks)
@@ -289,6 +296,8 @@ func (r *renderer) traitName(key, id string, l *locale.Language) locale.Phrase {
 // traitWord is that of a value that has no name of its own.
 func traitWord(key, id string, l *locale.Language) string {
 	switch key {
+	case "year":
+		return id
 	case "country":
 		return l.Country(strings.ToUpper(id))
 	case "mode":

@@ -11,7 +11,6 @@ import (
 	"fishbowl/internal/decode"
 	"fishbowl/internal/locale"
 	"fishbowl/internal/record"
-	"fishbowl/internal/reference"
 	"fishbowl/internal/site"
 )
 
@@ -174,11 +173,7 @@ func (r *renderer) particular(v *View, t *site.Translation) {
 		v.Posts = r.items(first(r.posts(t.Lang), 3), t.Lang)
 		v.Events = first(r.upcoming(t.Lang), 2)
 	case p.ID == site.ReferencesID:
-		works := slices.Clone(r.site.Works.All())
-		reference.Sort(t.Lang, works)
-		for _, w := range works {
-			v.Works = append(v.Works, r.reference(w, t, w.ID))
-		}
+		r.bibliography(v, t)
 	case p.ID == site.LegalID:
 		v.Society = r.society(t.Lang)
 	}

@@ -35,6 +35,7 @@ func NewPlan(list *diag.List, s *site.Outline, t *theme.Theme, fsys fs.FS, old *
 	}
 	r.table.Grow(len(s.Languages) * len(s.Pages()))
 	r.next, r.traits = sync.OnceValue(r.nextMeetings), sync.OnceValue(r.groupTraits)
+	r.authors, r.tags = sync.OnceValue(r.authorNames), sync.OnceValue(r.tagNames)
 	for _, l := range s.Languages {
 		r.byLang[l.Code] = r.newLanguage(l)
 	}
@@ -46,6 +47,7 @@ func NewPlan(list *diag.List, s *site.Outline, t *theme.Theme, fsys fs.FS, old *
 	r.root()
 	r.feeds()
 	r.openData()
+	r.bibliographies()
 	r.calendars()
 	r.icons()
 	r.files()
@@ -62,6 +64,7 @@ func (p *Plan) Routes(list *diag.List, s *site.Site, older map[*site.Translation
 	p.checkAddresses(list, s)
 	r := *p.planner
 	r.full, r.older = s, older
+	r.citing = sync.OnceValue(r.citations)
 	return r.table.With(func(rt *route.Route, w io.Writer) error { return r.drawings[rt.Number](&r, w) })
 }
 

@@ -36,6 +36,7 @@ import (
 	"fishbowl/internal/feed"
 	"fishbowl/internal/locale"
 	"fishbowl/internal/record"
+	"fishbowl/internal/reference"
 	"fishbowl/internal/route"
 	"fishbowl/internal/site"
 	"fishbowl/internal/source"
@@ -57,7 +58,8 @@ type renderer struct {
 	site *site.Outline
 	full *site.Site // with its running texts; nil while the plan is made
 
-	older map[*site.Translation]*site.Translation // see [Plan.Routes]
+	older  map[*site.Translation]*site.Translation // see [Plan.Routes]
+	citing func() map[*reference.Work]map[string][]*site.Translation
 }
 
 // shared is the same for all sites of a plan.
@@ -73,6 +75,8 @@ type shared struct {
 	sizes    sync.Map                           // of pictures, by file
 	next     func() map[*record.Group][]meeting // the next meetings
 	traits   func() map[*record.Group]Traits    // by what lists of groups are narrowed
+	authors  func() map[string]string           // the names of those who made works, by id
+	tags     func() map[string]string           // the ids of topics, by their folded names
 
 	timetables    sync.Map // of groups, by record
 	calendarsMade sync.Map // of groups and events, by translation
@@ -337,6 +341,7 @@ func MediaType(name string) string {
 var mediaTypes = map[string]string{
 	".html": typeHTML, ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
 	".xml": typeXML, ".txt": typeText, ".json": "application/json", ".webmanifest": "application/manifest+json", ".csv": "text/csv; charset=utf-8",
+	".bib": "application/x-bibtex; charset=utf-8", ".ris": "application/x-research-info-systems; charset=utf-8",
 	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif", ".ico": "image/x-icon",
 	".pdf": "application/pdf", ".ics": typeICS, ".woff2": "font/woff2", ".mp3": "audio/mpeg", ".mp4": "video/mp4", ".zip": "application/zip",
 }

@@ -37,16 +37,17 @@ type View struct {
 	Older       *Link
 	Newer       *Link
 
-	Picture  *Picture
-	Content  template.HTML
-	Intro    template.HTML // home: of Content, what stands before the first heading
-	Rest     template.HTML // home: and what follows
-	Contents []Heading     // the headings, where the page asks for a list of them
-	Items    *List         // the pages below a section
-	Past     *List         // of those, events that are over
-	PDF      *Download
-	Cited    []Reference
-	Works    []Reference // the page of references
+	Picture   *Picture
+	Content   template.HTML
+	Intro     template.HTML // home: of Content, what stands before the first heading
+	Rest      template.HTML // home: and what follows
+	Contents  []Heading     // the headings, where the page asks for a list of them
+	Items     *List         // the pages below a section
+	Past      *List         // of those, events that are over
+	PDF       *Download
+	Cited     []Reference
+	Works     []Reference // the page of references
+	WorkFiles []Link      // and all of them as files
 
 	Article  *Article
 	Leader   *Leader
@@ -418,11 +419,16 @@ type ProgrammeItem struct {
 
 // Reference is a formatted work.
 type Reference struct {
-	Key   string
-	ID    string // of the element
-	Parts []ReferencePart
-	URL   string
-	Label string
+	Key       string
+	ID        string // of the element
+	Parts     []ReferencePart
+	URL       string
+	Label     string
+	Back      []Link // to where the page cites it
+	Links     []Link // the page of references: other ways to the work,
+	CitedOn   []Link // the pages that cite it,
+	Downloads []Link // the work as programs for references read it,
+	Traits    Traits // and by what the list is narrowed
 }
 
 // ReferencePart is a run of a reference in one style and language.

@@ -1,6 +1,7 @@
-/* The theme's one script. Pages are whole without it; it does two things:
-   what is over since the site was built leaves the lists, and lists can be
-   narrowed. It keeps nothing and asks nobody. */
+/* The theme's one script. Pages are whole without it; it does three things:
+   what is over since the site was built leaves the lists, works and notes are
+   shown beside what cites them, and lists can be narrowed. It keeps nothing and
+   asks nobody. */
 "use strict";
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -43,6 +44,50 @@
       list.append(...[...when.keys()].sort((a, b) => when.get(a) > when.get(b) ? 1 : when.get(a) < when.get(b) ? -1 : 0));
     }
   }
+
+  /* Works and notes. Where the pointer or the focus is on a citation or on the number
+     of a note, the text it leads to is shown below it (WCAG 1.4.13: it can be sent away
+     by Escape, the pointer may move onto it, and it stays until then). */
+  const beside = document.createElement("div");
+  beside.id = "part-beside";
+  beside.setAttribute("role", "tooltip");
+  let shownFor = null, leaving = 0;
+  const hideBeside = () => {
+    clearTimeout(leaving);
+    shownFor?.removeAttribute("aria-describedby");
+    shownFor = null;
+    beside.remove();
+  };
+  const leaveBeside = () => {
+    clearTimeout(leaving);
+    leaving = setTimeout(hideBeside, 250);
+  };
+  const showBeside = reference => {
+    clearTimeout(leaving);
+    const target = document.getElementById(decodeURIComponent(reference.hash.slice(1)));
+    if (!target || shownFor === reference) return;
+    hideBeside();
+    beside.replaceChildren(...target.cloneNode(true).childNodes);
+    for (const e of all("[id]", beside)) e.removeAttribute("id");
+    for (const link of all("a", beside)) {
+      link.matches("[role=doc-backlink]") ? link.remove() : link.replaceWith(...link.childNodes);
+    }
+    shownFor = reference;
+    reference.setAttribute("aria-describedby", beside.id);
+    document.body.append(beside);
+    const at = reference.getClientRects()[0], page = document.documentElement;
+    beside.style.top = at.bottom + scrollY + "px";
+    beside.style.left = Math.max(16, Math.min(at.left, page.clientWidth - beside.offsetWidth - 16)) + scrollX + "px";
+  };
+  for (const reference of all("a[role=doc-biblioref], a[role=doc-noteref]")) {
+    reference.addEventListener("pointerenter", e => e.pointerType === "touch" || showBeside(reference));
+    reference.addEventListener("focus", () => reference.matches(":focus-visible") && showBeside(reference));
+    reference.addEventListener("pointerleave", leaveBeside);
+    reference.addEventListener("blur", leaveBeside);
+  }
+  beside.addEventListener("pointerenter", () => clearTimeout(leaving));
+  beside.addEventListener("pointerleave", leaveBeside);
+  addEventListener("keydown", e => e.key === "Escape" && hideBeside());
 
   /* Narrowing. The choice stands in the address, so that it can be mailed. */
   const finder = document.querySelector(".finder");
