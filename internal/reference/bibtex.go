@@ -87,7 +87,7 @@ func (w *Work) bibtex() string {
 	}
 	e.verbatim("pmcid", w.PMCID)
 	e.text("library", w.Archive)
-	e.text("keywords", w.Keyword)
+	e.text("keywords", strings.ReplaceAll(w.Keyword, ";", ","))
 	e.text("abstract", w.Abstract)
 	e.text("note", w.Note)
 	return fmt.Sprintf("@%s{%s,\n%s}\n", kind, bibtexKey(w.ID), strings.Join(e.fields, ""))
@@ -126,13 +126,13 @@ func (e *bibtexEntry) title(field, s string) {
 	open, from, first := 0, 0, true
 	words := func(text string) {
 		for i, word := range strings.SplitAfter(oneLine(text), " ") {
-			bare := strings.TrimRight(word, " ")
+			bare := strings.TrimRight(word, " ,.:;?!")
 			capital := strings.ContainsFunc(bare, unicode.IsUpper)
 			if lead, n := utf8.DecodeRuneInString(bare); first && i == 0 && unicode.IsUpper(lead) {
 				capital = strings.ContainsFunc(bare[n:], unicode.IsUpper)
 			}
 			if first = first && bare == ""; capital {
-				b.WriteString("{" + texText(bare) + "}" + word[len(bare):])
+				b.WriteString("{" + texText(bare) + "}" + texText(word[len(bare):]))
 			} else {
 				b.WriteString(texText(word))
 			}
