@@ -75,15 +75,16 @@ func arrange(l *locale.Language, items []Citing) {
 	keys := map[*Work][]string{}
 	for _, item := range items {
 		w := item.Work
-		names := w.short
-		if names == nil {
-			names = []string{w.shortTitle()}
+		people, _ := w.contributors()
+		keys[w] = nil
+		for _, p := range people[:len(w.short)] {
+			keys[w] = append(keys[w], l.SortKey(p.family()), l.SortKey(p.initials()))
 		}
-		if keys[w] = nil; w.others {
-			names = append(slices.Clip(names), "\U0010FFFD") // after all names
-		}
-		for _, name := range names {
-			keys[w] = append(keys[w], l.SortKey(name))
+		switch {
+		case w.short == nil:
+			keys[w] = []string{l.SortKey(w.shortTitle())}
+		case w.others:
+			keys[w] = append(keys[w], "\U0010FFFD") // after all names
 		}
 	}
 	for from := 0; from < len(items); {

@@ -168,11 +168,19 @@ func (f *formatter) edition() string {
 	return f.l.Word(fmt.Sprintf("references.edition.%d", ending), "Edition", strconv.Itoa(n))
 }
 
+// number is the grammatical one of pages and volumes.
+func number(span string) int {
+	if strings.ContainsAny(span, "–,") {
+		return 2
+	}
+	return 1
+}
+
 func (f *formatter) volume() string {
 	if f.Volume == "" {
 		return ""
 	}
-	return f.l.Word("references.volume", "Volume", span(f.Volume))
+	return f.l.Word("references.volume", number(span(f.Volume)), "Volume", span(f.Volume))
 }
 
 // container adds the journal or book in which the work stands.
@@ -187,7 +195,7 @@ func (f *formatter) container() {
 			f.add(", ")
 			f.put(span(f.Volume), true, "")
 		} else if f.Issue != "" {
-			f.add(" ")
+			f.add(", ")
 		}
 		if f.Issue != "" {
 			f.add("(" + f.Issue + ")")
@@ -211,11 +219,7 @@ func (f *formatter) book() {
 	f.title(f.ContainerTitle, true)
 	pages := span(f.Page)
 	if pages != "" {
-		n := 1
-		if strings.ContainsAny(pages, "–,") {
-			n = 2
-		}
-		pages = f.l.Word("references.pages", n, "Pages", pages)
+		pages = f.l.Word("references.pages", number(pages), "Pages", pages)
 	}
 	if s := listed(", ", f.edition(), f.volume(), pages); s != "" {
 		f.add(" (" + s + ")")

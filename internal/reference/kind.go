@@ -34,7 +34,6 @@ var kinds = []struct {
 	{"motion_picture", "video", "MPCT", "book"},
 	{"pamphlet", "booklet", "PAMP", "book"},
 	{"post-weblog", "online", "BLOG", "article-journal"},
-	{"review", "article", "JOUR", "article-journal"},
 	{"review-book", "article", "JOUR", "article-journal"},
 	{"speech", "misc", "SLIDE", "paper-conference"},
 }
@@ -46,6 +45,7 @@ var others = map[string]string{
 	"broadcast":              "use motion_picture for a film or video, webpage for what can be heard on one",
 	"song":                   "use motion_picture for a film or video, webpage for what can be heard on one",
 	"post":                   "use post-weblog or webpage",
+	"review":                 "use review-book, or the type of what it stands in",
 	"software":               "use webpage, of the page where it can be had",
 	"periodical":             "use book for a whole issue, article-journal for a part of it",
 	"collection":             "use book", "classic": "use book", "musical_score": "use book", "map": "use book",

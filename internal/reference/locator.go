@@ -67,11 +67,9 @@ func locator(l *locale.Language, text string) string {
 			return text
 		}
 		numbers := comma.ReplaceAllString(anyDash.ReplaceAllString(m[2], "–"), ", ")
-		count := 1
-		if strings.ContainsAny(numbers, "–,") || m[3] != "" {
-			count = 2
-		}
+		count := number(numbers)
 		if m[3] != "" {
+			count = 2
 			following := 2
 			if m[3] == "f" {
 				following = 1

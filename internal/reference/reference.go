@@ -171,14 +171,16 @@ func (t Date) order() int {
 	return t.Year
 }
 
-// contributors are the authors or, where there are none, the directors of a film or the
-// editors, with the word that says so.
+// contributors are the authors or, where there are none, the directors of a film, the
+// body behind a web page or a dictionary, or the editors, with the word that says so.
 func (w *Work) contributors() (people []Contributor, word string) {
 	switch {
 	case len(w.Author) > 0:
 		return w.Author, ""
 	case len(w.Director) > 0 && w.Type == "motion_picture":
 		return w.Director, "references.directors"
+	case w.Publisher != "" && (w.Type == "webpage" || w.Type == "entry-dictionary" || w.Type == "entry-encyclopedia"):
+		return []Contributor{{Literal: w.Publisher}}, ""
 	case len(w.Editor) > 0:
 		return w.Editor, "references.editors"
 	}
