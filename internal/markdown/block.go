@@ -35,6 +35,9 @@ func (d *draft) noteBlock(n ast.Node, start int) {
 	}
 	from, to := d.lineOf(n), len(d.lines)
 	next := n.NextSibling()
+	if _, ok := next.(*caption); ok { // it belongs to the table
+		next = next.NextSibling()
+	}
 	if next == nil && n.Kind() == ast.KindListItem {
 		next = n.Parent().NextSibling()
 	}

@@ -4,54 +4,163 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
-// citation is [@key], [@key, p. 12], [-@key] or [@a; @b].
+// citation is [@key], [see @key, p. 12], [-@key] or [@a; @b]; or, within a sentence,
+// @key or @key [p. 12], as in Pandoc.
 type citation struct {
 	own
 	cites []Cite
+	// source is how a citation within a sentence was written; else nil.
+	source []byte
 }
 
 // citations reads citations. It stands before the parser of links.
 type citations struct{}
 
 // Trigger has ! so that a citation behind an exclamation is none of a picture.
-func (citations) Trigger() []byte { return []byte{'[', '!'} }
+func (citations) Trigger() []byte { return []byte{'[', '!', '@'} }
 
-var (
-	citationStart = regexp.MustCompile(`^!?\[-?@[\pL\pN]`)
-	citeForm      = regexp.MustCompile(`^(-?)@([A-Za-z0-9][A-Za-z0-9_:.-]*)(?:\s*,\s*(\S(?s:.*)))?$`)
+const (
+	key = `[A-Za-z0-9][A-Za-z0-9_:.-]*`
+	// spoken is a key in a sentence, which goes on with a stop, a colon or a dash.
+	spoken = `[A-Za-z0-9](?:_*[A-Za-z0-9]|[:.-][A-Za-z0-9])*`
+	// longestPrefix is how far from its bracket a citation is looked for, in bytes.
+	longestPrefix = 200
 )
 
-func (citations) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+var (
+	citeForm   = regexp.MustCompile(`^(?:(\S(?s:.*?))\s+)?(-?)@(` + key + `)(?:\s*,\s*(\S(?s:.*)))?$`)
+	spokenForm = regexp.MustCompile(`^@` + spoken)
+	handleForm = regexp.MustCompile(`^@[\pL\pN\pM_:.-]*[\pL\pN\pM]`)
+)
+
+func (c citations) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
-	if !citationStart.Match(line[:min(len(line), 8)]) {
+	if line[0] == '@' {
+		return c.inSentence(line, segment.Start, block, pc)
+	}
+	exclaimed := bytes.IndexByte(line[:min(len(line), 2)], '[') // 0 or 1
+	if exclaimed < 0 || !begins(block.Source()[segment.Start+exclaimed+1:]) {
 		return nil
 	}
-	exclaimed := bytes.IndexByte(line, '[') // 0 or 1
 	block.Advance(exclaimed + 1)
 	parts, ok := block.FindClosure('[', ']', text.FindClosureOptions{Newline: true, Advance: true})
-	if next := block.Peek(); !ok || next == '(' || next == '[' {
-		return nil // a link whose text begins with @
+	if !ok {
+		return nil
+	}
+	inside := parts.Value(block.Source())
+	first := inside[0] == '@' || inside[0] == '-'
+	next, _ := block.PeekLine()
+	switch {
+	case bytes.HasPrefix(next, []byte("(")), isReference(inside, pc), labels(next, pc):
+		return nil // a link whose text has an @
+	case !first && bytes.HasPrefix(next, []byte("{")):
+		return nil // a text in another language
 	}
 	if exclaimed > 0 {
 		ast.MergeOrAppendTextSegment(parent, segment.WithStop(segment.Start+1))
 	}
 	n := &citation{}
 	start := 0
-	inside := parts.Value(block.Source())
 	for item := range bytes.SplitAfterSeq(inside, []byte(";")) {
 		blank := len(item) - len(bytes.TrimLeft(item, " \t\n"))
 		if written := strings.TrimSpace(strings.TrimSuffix(string(item), ";")); written != "" {
-			draftOf(pc).cite(n, written, offsetIn(parts, start+blank))
+			draftOf(pc).cite(n, written, func(i int) int { return offsetIn(parts, start+blank+i) })
 		}
 		start += len(item)
 	}
 	return n
+}
+
+// begins reports whether what stands behind a bracket is a citation: its first sign
+// or, behind a few words and a blank, another one is an @ with a key.
+func begins(inside []byte) bool {
+	inside = inside[:min(len(inside), longestPrefix)]
+	if end := bytes.IndexAny(inside, "[]`<^"); end >= 0 {
+		inside = inside[:end]
+	}
+	for i := 0; ; i++ {
+		next := bytes.IndexByte(inside[i:], '@')
+		if next < 0 {
+			return false
+		}
+		i += next
+		before := bytes.TrimSuffix(inside[:i], []byte("-"))
+		r, _ := utf8.DecodeRune(inside[i+1:])
+		if isWord(r) && (len(before) == 0 || util.IsSpace(before[len(before)-1])) {
+			return true
+		}
+	}
+}
+
+// labels reports whether what follows a text in brackets makes it a link: "[label]".
+func labels(next []byte, pc parser.Context) bool {
+	label, ok := bytes.CutPrefix(next[:min(len(next), longestPrefix)], []byte("["))
+	end := bytes.IndexAny(label, "[]")
+	return ok && end > 0 && label[end] == ']' && isReference(label[:end], pc)
+}
+
+// isReference reports whether a text in brackets is a link whose address stands
+// elsewhere.
+func isReference(label []byte, pc parser.Context) bool {
+	_, ok := pc.Reference(util.ToLinkReference(label))
+	return ok
+}
+
+// inSentence reads @key and @key [p. 12]. An @ in an address, of mail or of a page, is
+// none.
+func (citations) inSentence(line []byte, off int, block text.Reader, pc parser.Context) ast.Node {
+	before := block.PrecendingCharacter()
+	whole := handleForm.Find(line[:min(len(line), longestPrefix)])
+	if inWord(before) || strings.ContainsRune("_.+-/@", before) || whole == nil {
+		return nil
+	}
+	d, n := draftOf(pc), &citation{}
+	written := spokenForm.Find(line)
+	switch {
+	case bytes.HasPrefix(line[len(whole):], []byte("@")):
+		return nil // @somebody@a.server
+	case written == nil, startsWord(line[len(written):]):
+		block.Advance(len(whole))
+		d.cite(n, string(whole), func(int) int { return off })
+		return n
+	}
+	block.Advance(len(written))
+	cite := Cite{Key: string(written[1:]), Pos: d.at(off)}
+	if locator, size := locatorIn(line[len(written):], pc); size > 0 {
+		block.Advance(size)
+		cite.Locator = string(d.phrase(locator))
+		written = line[:len(written)+size]
+	}
+	n.cites, n.source = []Cite{cite}, written
+	return n
+}
+
+func startsWord(b []byte) bool {
+	r, _ := utf8.DecodeRune(b)
+	return inWord(r)
+}
+
+// locatorIn returns what stands between brackets behind a key in a sentence, and how
+// many bytes that is with them and the blank before.
+func locatorIn(rest []byte, pc parser.Context) (locator []byte, size int) {
+	inside, ok := bytes.CutPrefix(rest, []byte(" ["))
+	end := bytes.IndexAny(inside[:min(len(inside), longestPrefix)], "[]")
+	if !ok || end <= 0 || inside[end] != ']' || end+1 < len(inside) && strings.IndexByte("([{:", inside[end+1]) >= 0 {
+		return nil, 0
+	}
+	locator = bytes.TrimSpace(inside[:end])
+	if len(locator) == 0 || strings.IndexByte("^!", locator[0]) >= 0 || begins(locator) || isReference(locator, pc) {
+		return nil, 0
+	}
+	return locator, len(" [") + end + len("]")
 }
 
 // offsetIn returns where the byte i of the joined parts stands in the body.
@@ -67,26 +176,41 @@ func offsetIn(parts *text.Segments, i int) int {
 	return 0
 }
 
-func (d *draft) cite(n *citation, item string, off int) {
-	m := citeForm.FindStringSubmatch(item)
+// cite adds what an item between brackets cites; at says where its bytes stand.
+func (d *draft) cite(n *citation, item string, at func(int) int) {
+	m := citeForm.FindStringSubmatchIndex(item)
 	if m == nil {
-		d.list.Errorf(d.at(off), "%q is not a citation", item).
-			WithHint(`write [@key] or [@key, p. 12], several with ";" between them; a key has letters a-z, digits and _:.- (for the sign itself write \[)`)
+		d.list.Errorf(d.at(at(0)), "%q is not a citation", item).
+			WithHint(`write [@key], [@key, p. 12] or [see @key], several with ";" between them; a key has letters a-z, digits and _:.- (for the sign itself write \@)`)
 		return
 	}
-	n.cites = append(n.cites, Cite{Key: m[2], Locator: string(d.phrase([]byte(m[3]))), YearOnly: m[1] == "-", Pos: d.at(off)})
+	part := func(i int) string {
+		if m[i] < 0 {
+			return ""
+		}
+		return item[m[i]:m[i+1]]
+	}
+	n.cites = append(n.cites, Cite{
+		Prefix: string(d.phrase([]byte(part(2)))), Key: part(6), Locator: string(d.phrase([]byte(part(8)))),
+		YearOnly: part(4) == "-", Pos: d.at(at(m[4])),
+	})
 }
 
 func (d *draft) citation(n *citation) {
-	if len(n.cites) == 0 {
+	switch closed := d.inLink > 0 || d.inAlt > 0; {
+	case len(n.cites) == 0:
 		return
-	}
-	if d.inLink > 0 || d.inAlt > 0 {
+	case closed && n.source != nil: // the name of somebody elsewhere
+		d.verbatim(n.source)
+		return
+	case closed:
 		d.list.Errorf(n.cites[0].Pos, "a citation cannot stand in the text of a link or in the description of a picture").
 			WithHint("put it behind them")
 		return
 	}
-	d.text = bytes.TrimRight(d.text, " ") // "as shown [@key]." leaves no gap
+	if n.source == nil {
+		d.text = bytes.TrimRight(d.text, " ") // "as shown [@key]." leaves no gap
+	}
 	for i, c := range n.cites {
 		key := strings.ToLower(c.Key)
 		if d.cited == nil {
@@ -95,6 +219,10 @@ func (d *draft) citation(n *citation) {
 		d.cited[key]++
 		n.cites[i].Nth = d.cited[key]
 	}
-	d.hole(CitationHole, Link{Pos: n.cites[0].Pos}).Cites = n.cites
+	h := d.hole(CitationHole, Link{Pos: n.cites[0].Pos})
+	h.Cites, h.Narrative = n.cites, n.source != nil
+	if h.Narrative { // the sentence would lack its subject
+		d.text = append(d.text, n.cites[0].Key...)
+	}
 	d.doc.Cites = append(d.doc.Cites, n.cites...)
 }

@@ -43,7 +43,7 @@ func (d *draft) image(n *ast.Image) *Hole {
 	d.inAlt--
 	d.html, d.marks, d.doc.Links = d.html[:html], d.marks[:marks], d.doc.Links[:links]
 	d.pictures++
-	alt := fold(bytes.Clone(d.text[start:]))
+	alt := folded(bytes.Clone(d.text[start:]))
 	if len(alt) == 0 {
 		d.list.Errorf(d.at(n.Pos()), "this picture has no description").
 			WithHint("write between the brackets what it shows, for those who do not see it: ![the group in a circle](%s)", n.Destination)

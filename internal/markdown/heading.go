@@ -3,8 +3,10 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"iter"
+	"regexp"
+	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -13,32 +15,87 @@ import (
 	"fishbowl/internal/diag"
 )
 
-// headings takes the id from a heading that ends in {#id}. All ids that
-// authors gave are known before the first one is made, so that none of them
+// headings takes the id and the classes from a heading that ends in {#id .class}. All
+// ids that authors gave are known before the first one is made, so that none of them
 // has to yield.
 type headings struct{ parser.BlockParser }
 
 func (p headings) Close(n ast.Node, r text.Reader, pc parser.Context) {
 	p.BlockParser.Close(n, r, pc)
 	if n.Lines().Len() > 0 {
-		draftOf(pc).explicitID(n)
+		draftOf(pc).attributes(n)
 	}
 }
 
-func (d *draft) explicitID(n ast.Node) {
+// attributesForm is what ends a heading in braces and is meant for attributes: {#id},
+// {.class}, or a form that others know and we do not.
+var attributesForm = regexp.MustCompile(`(?:^|[^\\])(\{[ \t]*(?:[#.:][^{}]*|[\pL][\pL\pN_-]*=[^{} \t][^{}]*)\})$`)
+
+func (d *draft) attributes(n ast.Node) {
 	last := n.Lines().Len() - 1
 	line := n.Lines().At(last)
 	value := bytes.TrimRight(line.Value(d.src), " \t\n")
-	brace := bytes.LastIndex(value, []byte("{#"))
-	if brace < 0 || !bytes.HasSuffix(value, []byte("}")) || brace > 0 && value[brace-1] == '\\' {
+	m := attributesForm.FindSubmatchIndex(value)
+	if m == nil || strayForm.Match(value[m[2]:]) {
 		return
 	}
-	id, pos := string(value[brace+2:len(value)-1]), d.at(line.Start+brace)
-	line.Stop = line.Start + len(bytes.TrimRight(value[:brace], " \t"))
+	off := line.Start + m[2]
+	line.Stop = line.Start + len(bytes.TrimRight(value[:m[2]], " \t"))
 	n.Lines().Set(last, line)
-	if id == "" || strings.ContainsFunc(id, func(r rune) bool { return !isWord(r) && !unicode.IsMark(r) && !strings.ContainsRune("-_.:", r) }) {
+	var classes []string
+	for item, at := range words(value[m[2]+1 : m[3]-1]) {
+		at += off + 1
+		class, ok := strings.CutPrefix(item, ".")
+		switch {
+		case ok && classForm.MatchString(class):
+			classes = append(classes, class)
+		case ok:
+			d.list.Errorf(d.at(at), "%q cannot be the class of a heading", class).
+				WithHint("a class begins with a letter and has a-z, digits and -, as in {.unlisted}")
+		case item[0] == '#':
+			d.explicitID(n, item[1:], at)
+		default:
+			d.list.Errorf(d.at(at), "%q is neither the id nor a class of a heading", item).
+				WithHint(`write {#own-id} or {.unlisted}, or both as {#own-id .unlisted}; an id has no blanks (for the sign itself write \{)`)
+		}
+	}
+	if len(classes) > 0 {
+		n.SetAttributeString("class", classes)
+	}
+}
+
+// framesID are the ids of layouts, of works at the end of a page, and of footnotes.
+var framesID = regexp.MustCompile(`^(?:main$|part-|ref-|fn-)`)
+
+var classForm = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+
+// words returns what blanks divide, with its offset.
+func words(b []byte) iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		at := 0
+		for word := range strings.FieldsSeq(string(b)) {
+			at += bytes.Index(b[at:], []byte(word))
+			if !yield(word, at) {
+				return
+			}
+			at += len(word)
+		}
+	}
+}
+
+func (d *draft) explicitID(n ast.Node, id string, off int) {
+	pos := d.at(off)
+	if id == "" || strings.ContainsFunc(id, func(r rune) bool { return !inWord(r) && !strings.ContainsRune("-_.:", r) }) {
 		d.list.Errorf(pos, "%q cannot be the id of a heading", id).
 			WithHint("an id has letters, digits, - and _, as in {#how-to-join}")
+		return
+	}
+	if framesID.MatchString(id) {
+		d.list.Errorf(pos, "the frame of the page has ids such as %q", id).WithHint("choose another one")
+		return
+	}
+	if _, ok := n.AttributeString("id"); ok {
+		d.list.Errorf(pos, "this heading has two ids").WithHint("keep one of them")
 		return
 	}
 	if other, ok := d.explicit[id]; ok {
@@ -68,19 +125,26 @@ func (d *draft) heading(n *ast.Heading) {
 	}
 	id, ok := n.AttributeString("id")
 	if !ok {
-		id = d.newID(said)
+		id = d.newID(said, n)
 	}
+	class, _ := n.AttributeString("class")
+	classes, _ := class.([]string)
 	inner := bytes.Clone(d.html[start:])
 	d.html = d.html[:start]
 	d.write("<h" + level + ` id="`)
 	d.escaped([]byte(id.(string)))
-	d.write(`">`)
+	if d.write(`"`); len(classes) > 0 {
+		d.write(` class="` + strings.Join(classes, " ") + `"`)
+	}
+	d.write(">")
 	for i := range d.marks[marks:] {
 		d.marks[marks+i].off += len(d.html) - start
 	}
 	d.html = append(d.html, inner...)
 	d.write("</h" + level + ">\n")
-	d.doc.Headings = append(d.doc.Headings, Heading{n.Level, id.(string), said})
+	if !slices.Contains(classes, "unlisted") {
+		d.doc.Headings = append(d.doc.Headings, Heading{n.Level, id.(string), said})
+	}
 }
 
 // headingAt returns the place of the first #, or of the text where there is
@@ -113,7 +177,7 @@ func (d *draft) checkLevel(n *ast.Heading) {
 }
 
 // newID makes an id that no other heading of the document has.
-func (d *draft) newID(said string) string {
+func (d *draft) newID(said string, h *ast.Heading) string {
 	if d.ids == nil {
 		d.ids = map[string]int{"main": 1} // the frame's own
 		for id := range d.explicit {
@@ -123,6 +187,10 @@ func (d *draft) newID(said string) string {
 	anchor := d.options.Anchor(said)
 	if anchor == "" {
 		anchor = "section"
+	}
+	if pos, ok := d.explicit[anchor]; ok {
+		d.list.Errorf(pos, "another heading has the id %q by its words", anchor).WithAlso(d.headingAt(h), "it stands here").
+			WithHint("choose another id; a link to #%s could mean either", anchor)
 	}
 	if strings.HasPrefix(anchor, "part-") && d.ids[anchor] == 0 { // so begin the ids of layouts
 		d.ids[anchor] = 1

@@ -18,6 +18,10 @@ var hostile = []string{
 	"http:", "https://a(", "(http://a", "www.", "(www.a", "a@b.", "a@", "a.a_", "(https://a.b/((", "https://a.b/c ", "https://a.b/(",
 	"]{lang=en}", "[a]{lang=en}", "[]{lang=en}", "[*a]{lang=en}", "[a]{lang=", "{lang=", "*[a*]{lang=en}", "[![a]{lang=en}", " [[@a]]{lang=en}", "[ ]{lang=en}",
 	"[a]: b\n", "[a]: b \"\n", "[a]:\n", "[\n", "[^a]: b\n", "[^a]: b [^a]\n", "[^a]:\n    [^a]: ",
+	"@a", "@a ", "@a [", "@a [b] ", "[b @a", "[b @a] ", "@a@", "@-", "@α ", "[see @a; b @c]\n", "@a_", "@a:",
+	"> [!NOTE]\n", "> [!NOTE] a\n> b\n\n", "> [!a", "> > [!CASE]\n", "[!NOTE]", "> [!X] \"a\n", "> [!DEFINITION] *a\n",
+	"*[a]: b\n", "*[a]: b\n\na ", "*[", "*[a]:", "*[a] ", "- *[a]: b\n",
+	"|a|\n|-|\n: b\n", "|a|\n|-|\n\n: b\n\n", "|-|\n: ", ": a\n: b\n", "|\n : a\n", "## a {.b}\n", "## a {#a .b .c", "{.", "{.a ", "{a=b}", "# {a=b}\n",
 	"|", "a|", "|-|", "a|b\n-|-\n", "|a|\n|-|\n|b|\n", "|a\n", "\\|", "`\\|`|",
 	"# a\n", "#", "# {#a\n", "## a {#", "## a {#b}\n", "a\n=", "a\n-\n", "=\n", "---\n", "{#", "~~~\n", "```\n", "```a",
 	"&", "&a", "&#", "&amp;", "&#x;", "\\", "\\\\", ".", "-", "...", "--", "--- ",
@@ -66,6 +70,7 @@ func TestLimitsAreReported(t *testing.T) {
 		"paragraph": {"> α\n>\n> β\n" + strings.Repeat("> a\n", maxParagraph), "3:3: error: this paragraph or table has more than"},
 		"nesting":   {strings.Repeat("> ", 100) + "a", "1:81: error: lists and quotations stand inside each other too deep here"},
 		"emphasis":  {strings.Repeat("*a ", 2000), "1:3001: error: there are too many * and _"},
+		"brackets":  {strings.Repeat("[", 2000) + strings.Repeat("]", 2000), "1:501: error: too many brackets stand inside each other"},
 		"links":     {strings.Repeat("[a](", 2000), "1:803: error: too many times, ]( begins no link"},
 	} {
 		if _, problems := parse("a.en.md", []byte(c.body)); !strings.HasPrefix(problems, c.want) || strings.Count(problems, "error:") != 1 {

@@ -190,6 +190,7 @@ func FuzzParse(f *testing.F) {
 	for _, pattern := range hostile {
 		f.Add([]byte(strings.Repeat(pattern, 5)))
 	}
+	f.Add([]byte("> [!CASE] Mrs *K.*[^a]\n> See @b [p. 3] and [cf. @c].\n\n## A {#b .unlisted}\n\n| IBF |\n|---|\n| a |\n: An *IBF*\n\n*[IBF]: A federation\n\n[^a]: IBF"))
 	f.Add([]byte("See [[@a]]{lang=en} and [ ![b](x.jpg) [^c] ]{lang=de}.\n\n[^c]: d"))
 	f.Add([]byte(strings.Repeat("\x80", checkpoint) + "<b>"))
 	f.Fuzz(obeysLaws)
@@ -202,6 +203,7 @@ func TestRandomTexts(t *testing.T) {
 		"[", "]", "(", ")", "!", "*", "_", "`", "<", ">", "\"", "'", "\\", "\n", "\n\n", " ", "    ", "\t", "a", "α", "# ", "## ", "{#x}", "-", "--", "=", "|", ":", "^", "@", ";", "&", "~", "+", "/",
 		"http://a.b/", "www.a.gr", "a@b.gr", "1. ", "- ", "> ", "\n: ", "```\n", "<!--", "-->", "<b>", "</b>", "<a ", "<div>\n", "<script>", "<javascript:x>", "](javascript:x)", "&lt;", "&#0;", "\x00", "\xff", "\r\n",
 		"[^a]", "\n\n[^a]: ", "[b]", "\n\n[b]: page:x 't'\n\n", "](page:x)", "](x.jpg \"t\")", "![", "[@k, p. 1]", "| a | b |\n|:-|-:|\n", "|-|\n", "σ' ", "** ", "\u00a0",
+		"@k", " [p. 1]", "[see @k; also @l]", "\n\n*[a]: b c\n\n", "\n*[", "]: ", "> [!NOTE]\n", "> [!case] \"a\" [@k]\n> ", "\n> [!", "\n: ", "\n\n: ", "| a |\n|---|\n| b |\n", " {.c}", " {#y .unlisted}", "{a=b}",
 	}
 	// What stands in brackets, within each other: among all bits, that is rare.
 	brackets := []string{

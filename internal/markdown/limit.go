@@ -16,6 +16,7 @@ const (
 	maxParagraph = 1 << 15 // bytes of a paragraph and of a line
 	maxNesting   = 40      // blocks within blocks; a list and its item are two
 	maxEmphasis  = 1000    // runs of * and _ that have found no partner yet
+	maxBrackets  = 500     // brackets within brackets
 	maxNoLink    = 200     // times that ]( begins no link
 )
 
@@ -96,6 +97,9 @@ type links struct{ parser.InlineParser }
 func (p links) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	d := draftOf(pc)
+	if (line[0] != '!' || bytes.HasPrefix(line, []byte("!["))) && d.tooManyBrackets(line, segment.Start, pc) {
+		return nil
+	}
 	if spanStart.Match(line[:min(len(line), 20)]) {
 		return p.spanEnd(parent, line, block, pc)
 	}
@@ -103,6 +107,7 @@ func (p links) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.
 		return p.InlineParser.Parse(parent, block, pc)
 	}
 	if d.noLinks > maxNoLink {
+		d.brackets = maxBrackets + 1 // no more of them
 		return nil
 	}
 	n := p.InlineParser.Parse(parent, block, pc)
@@ -112,6 +117,25 @@ func (p links) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.
 		}
 	}
 	return n
+}
+
+// tooManyBrackets counts the brackets that are open. At each that ends, goldmark goes
+// through all that stands behind its beginning.
+func (d *draft) tooManyBrackets(line []byte, off int, pc parser.Context) bool {
+	switch {
+	case !pc.IsInLinkLabel():
+		d.brackets = 0
+	case d.brackets > maxBrackets:
+		return true
+	}
+	if line[0] == ']' {
+		d.brackets--
+		return false
+	}
+	if d.brackets++; d.brackets > maxBrackets {
+		d.list.Errorf(d.at(off), "too many brackets stand inside each other here").WithHint(`for the signs themselves write \[ and \]`)
+	}
+	return d.brackets > maxBrackets
 }
 
 func (p links) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {

@@ -109,7 +109,7 @@ func (d *draft) link(n *ast.Link) {
 	d.inLink++
 	d.inlines(n)
 	d.inLink--
-	said := string(fold(bytes.Clone(d.text[start:])))
+	said := string(folded(bytes.Clone(d.text[start:])))
 	if said == "" && d.pictures == pictures {
 		d.list.Errorf(d.at(n.Pos()), "this link has no text").WithHint("write between the brackets where it leads, as in [our rules](page:rules)")
 	}

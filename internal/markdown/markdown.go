@@ -80,7 +80,8 @@ type Block struct {
 	Line, Lines int
 }
 
-// Heading is a heading of the body for a list of contents.
+// Heading is a heading of the body for a list of contents; those of the class "unlisted"
+// are none, as in Pandoc.
 type Heading struct {
 	Level    int
 	ID, Text string
@@ -121,7 +122,10 @@ type Hole struct {
 	Alt, Title string
 	Figure     bool   // the picture stands in a figure with a caption
 	Cites      []Cite // what a citation cites
-	Narrative  bool
+	// Narrative is true of a citation that is part of a sentence, as in "@key says":
+	// it has one work, and only the year and the locator stand in brackets. The
+	// plain text has the key in its place.
+	Narrative bool
 }
 
 // Link is the target of a link as the author wrote it, escapes resolved.
@@ -145,7 +149,7 @@ func Kinds() []string { return slices.Clone(kinds) }
 
 // Cite is one work in a citation.
 type Cite struct {
-	Prefix  string // what stands before it, as in "see"
+	Prefix  string // such as "see", what stands before the work
 	Key     string // as it was written; capitals do not count
 	Locator string // such as "p. 12", empty for the whole work
 	// YearOnly is true of [-@key]: the sentence has named the author.

@@ -147,6 +147,9 @@ func showPieces(pieces []Piece) string {
 func showHole(h *Hole) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "⟦%s", h.Kind)
+	if h.Narrative {
+		b.WriteString(" narrative")
+	}
 	switch h.Kind {
 	case CitationHole:
 		for i, c := range h.Cites {
@@ -158,7 +161,11 @@ func showHole(h *Hole) string {
 			if c.YearOnly {
 				sign = "-"
 			}
-			fmt.Fprintf(&b, "%s %s%s", sep, sign, c.Key)
+			prefix := ""
+			if c.Prefix != "" {
+				prefix = "(" + c.Prefix + ") "
+			}
+			fmt.Fprintf(&b, "%s %s%s%s", sep, prefix, sign, c.Key)
 			if c.Locator != "" {
 				fmt.Fprintf(&b, " (%s)", c.Locator)
 			}
@@ -310,8 +317,8 @@ func fill(pieces []Piece) string {
 var (
 	void    = map[string]bool{"br": true, "hr": true, "img": true}
 	allowed = map[string]string{ // elements and their attributes
-		"p": "class", "a": "href title role aria-label", "em": "", "strong": "", "code": "class", "pre": "", "br": "", "hr": "", "img": "src alt",
-		"h1": "id", "h2": "id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "blockquote": "", "ul": "", "ol": "start", "li": "id",
+		"p": "class id", "a": "href title role aria-label", "em": "", "strong": "", "code": "class", "pre": "", "br": "", "hr": "", "img": "src alt",
+		"h1": "id class", "h2": "id class", "h3": "id class", "h4": "id class", "h5": "id class", "h6": "id class", "aside": "class role aria-labelledby", "div": "class role tabindex aria-label aria-labelledby", "abbr": "title", "dfn": "", "caption": "id", "blockquote": "", "ul": "", "ol": "start", "li": "id",
 		"table": "", "thead": "", "tbody": "", "tr": "", "th": "scope class", "td": "class", "dl": "", "dt": "", "dd": "",
 		"figure": "", "figcaption": "", "section": "class role aria-labelledby", "sup": "id", "span": "lang",
 	}
@@ -352,7 +359,7 @@ func wellFormed(s string) string {
 				}
 			}
 			for _, outer := range stack {
-				if outer == token.Data && outer == "a" || outer == "p" && !strings.Contains(" a em strong code br img sup span ", " "+token.Data+" ") {
+				if outer == token.Data && outer == "a" || outer == "p" && !strings.Contains(" a em strong code br img sup span abbr dfn ", " "+token.Data+" ") {
 					return token.Data + " in " + outer
 				}
 			}

@@ -29,16 +29,18 @@ func New(o Options) *Parser {
 	p := util.Prioritized
 	return &Parser{o, parser.NewParser(
 		parser.WithBlockParsers(
+			p(captions{}, 90),
 			p(headings{parser.NewSetextHeadingParser()}, 100),
 			p(nested{extension.NewDefinitionListParser()}, 101),
 			p(extension.NewDefinitionDescriptionParser(), 102),
 			p(parser.NewThematicBreakParser(), 200),
+			p(abbreviations{}, 250),
 			p(nested{parser.NewListParser()}, 300),
 			p(parser.NewListItemParser(), 400),
 			p(parser.NewCodeBlockParser(), 500),
 			p(headings{parser.NewATXHeadingParser()}, 600),
 			p(parser.NewFencedCodeBlockParser(), 700),
-			p(nested{parser.NewBlockquoteParser()}, 800),
+			p(nested{callouts{parser.NewBlockquoteParser()}}, 800),
 			p(comments{parser.NewHTMLBlockParser()}, 900),
 			p(nested{notes{extension.NewFootnoteBlockParser()}}, 999),
 			p(parser.NewParagraphParser(), 1000),
@@ -96,7 +98,12 @@ type draft struct {
 	tooDeep  bool
 	emphases int
 	noLinks  int
+	brackets int // open ones
 	brace    int // where the last {lang=…} stands that has been read
+
+	abbreviations []*abbreviation
+	short         map[string]*abbreviation // by all ways to write their blanks
+	shortLengths  []int                    // those of its keys
 
 	// The output. Marks are holes and other places in html.
 	html, text []byte
@@ -111,8 +118,9 @@ type draft struct {
 	ids    map[string]int // ids in use, and the last number tried
 	open   map[string]int // elements of raw HTML that await their end tag
 	cited  map[string]int // how often, by key
-	prefix string         // of the ids of footnotes
-	queue  []*note        // footnotes in order of their first reference
+	prefix string  // of the ids of footnotes and of what has a label
+	labels int     // how many have one
+	queue  []*note // footnotes in order of their first reference
 	// How deep the output is in links and descriptions, and how many pictures
 	// it has.
 	inLink, inAlt, pictures int
@@ -148,6 +156,7 @@ func (p *Parser) Parse(list *diag.List, file string, firstLine int, body []byte)
 	d.text = make([]byte, 0, len(d.src))
 	d.children(root)
 	d.endnotes()
+	d.unusedAbbreviations()
 	return d.finish()
 }
 
@@ -160,6 +169,12 @@ func notePrefix(file string, firstLine int) string {
 		fmt.Fprintf(h, ":%d", firstLine)
 	}
 	return "fn-" + strconv.FormatUint(uint64(h.Sum32()), 36)
+}
+
+// newBlockID returns an id for the label of a block.
+func (d *draft) newBlockID() string {
+	d.labels++
+	return d.prefix + "-label-" + strconv.Itoa(d.labels)
 }
 
 // finish cuts the output into pieces and blocks, which share its memory.
@@ -215,3 +230,9 @@ var kindOwn = ast.NewNodeKind("Fishbowl")
 
 func (*own) Kind() ast.NodeKind { return kindOwn }
 func (*own) Dump([]byte, int)   {}
+
+// ownBlock is the same for blocks; alone it writes nothing.
+type ownBlock struct{ ast.BaseBlock }
+
+func (*ownBlock) Kind() ast.NodeKind { return kindOwn }
+func (*ownBlock) Dump([]byte, int)   {}

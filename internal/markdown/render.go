@@ -73,6 +73,8 @@ func (d *draft) element(n ast.Node) {
 		d.code(n, nil)
 	case *ast.FencedCodeBlock:
 		d.code(n, n.Language(d.src))
+	case *callout:
+		d.callout(n)
 	case *ast.Blockquote:
 		d.within("<blockquote>\n", n, "</blockquote>\n")
 	case *ast.List:
@@ -95,7 +97,9 @@ func (d *draft) element(n ast.Node) {
 		d.write("</dt>\n")
 	case *east.DefinitionDescription:
 		d.within("<dd>", n, "</dd>\n")
-	case *ast.LinkReferenceDefinition, *east.Footnote:
+	case *caption:
+		d.strayCaption(n)
+	case *ast.LinkReferenceDefinition, *east.Footnote, *ownBlock:
 		// Shown where they are referred to.
 	default:
 		panic("markdown: no way to write a block " + n.Kind().String())
@@ -111,7 +115,7 @@ func (d *draft) leaf(n ast.Node) [2]int {
 }
 
 func (d *draft) endBlock(start int) [2]int {
-	span := [2]int{start, start + len(fold(d.text[start:]))}
+	span := [2]int{start, start + len(folded(d.text[start:]))}
 	d.text = d.text[:span[1]]
 	if span[1] > start {
 		d.text = append(d.text, '\n')
@@ -119,8 +123,8 @@ func (d *draft) endBlock(start int) [2]int {
 	return span
 }
 
-// fold makes each run of white space one blank, in place, and none at the ends.
-func fold(b []byte) []byte {
+// folded makes each run of white space one blank, in place, and none at the ends.
+func folded(b []byte) []byte {
 	out := b[:0]
 	for _, c := range b {
 		if c == ' ' || c == '\n' || c == '\t' || c == '\r' {
@@ -207,7 +211,7 @@ func (d *draft) inline(n ast.Node) {
 		d.unclosedComment(n)
 		start := len(d.text)
 		d.text = d.set.append(d.text, n.Segment.Value(d.src))
-		d.escaped(d.text[start:])
+		d.abbreviated(start, d.src[n.Segment.Stop:])
 		if n.HardLineBreak() {
 			d.write("<br>")
 		}

@@ -75,7 +75,7 @@ func (p links) spanEnd(parent ast.Node, line []byte, block text.Reader, pc parse
 	if bracket.Segment.Stop--; bracket.Segment.IsEmpty() {
 		parent.RemoveChild(parent, bracket)
 	}
-	parser.ProcessDelimiters(delimiterBefore(s), pc)
+	parser.ProcessDelimiters(delimiterBefore(s, pc), pc)
 	for c := s.NextSibling(); c != nil; c = s.NextSibling() {
 		parent.RemoveChild(parent, c)
 		s.AppendChild(s, c)
@@ -86,9 +86,9 @@ func (p links) spanEnd(parent ast.Node, line []byte, block text.Reader, pc parse
 
 // delimiterBefore returns the last * or _ before a node that still looks for a partner,
 // or nil.
-func delimiterBefore(n ast.Node) ast.Node {
-	for c := n.PreviousSibling(); c != nil; c = c.PreviousSibling() {
-		if _, ok := c.(*parser.Delimiter); ok {
+func delimiterBefore(n ast.Node, pc parser.Context) ast.Node {
+	for c := pc.LastDelimiter(); c != nil; c = c.PreviousDelimiter {
+		if c.Segment.Start < n.Pos() {
 			return c
 		}
 	}

@@ -139,7 +139,7 @@ func (d *draft) phrase(src []byte) []byte {
 		t.text = t.append(nil, src)
 		t.decide()
 	}
-	return fold(t.append(nil, src))
+	return folded(t.append(nil, src))
 }
 
 // measure decides on the quotes of a block.
@@ -304,6 +304,9 @@ func (t *typesetter) shortens(i int) bool {
 }
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// inWord is isWord with the marks that belong to letters.
+func inWord(r rune) bool { return isWord(r) || unicode.IsMark(r) }
 
 // opensAfter reports whether a quote behind r may open a quotation.
 func opensAfter(r rune) bool {

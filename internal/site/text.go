@@ -116,7 +116,7 @@ func (b *builder) body(t *Translation, body *markdown.Doc) {
 	}
 	for _, c := range body.Cites {
 		if _, ok := b.Works.Get(c.Key); !ok && !b.isLost("content/references") {
-			decode.Unknown(b.list, c.Pos, "work", c.Key, b.Works.Keys()).AddHint("works stand in content/references.yaml")
+			decode.Unknown(b.list, c.Pos, "work", c.Key, b.Works.Keys()).AddHint(`works stand in content/references.yaml; for the sign itself write \@`)
 		}
 	}
 }
