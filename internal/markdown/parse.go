@@ -118,9 +118,9 @@ type draft struct {
 	ids    map[string]int // ids in use, and the last number tried
 	open   map[string]int // elements of raw HTML that await their end tag
 	cited  map[string]int // how often, by key
-	prefix string  // of the ids of footnotes and of what has a label
-	labels int     // how many have one
-	queue  []*note // footnotes in order of their first reference
+	prefix string         // of the ids of footnotes and of what has a label
+	labels int            // how many have one
+	queue  []*note        // footnotes in order of their first reference
 	// How deep the output is in links and descriptions, and how many pictures
 	// it has.
 	inLink, inAlt, pictures int
