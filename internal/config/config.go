@@ -44,6 +44,7 @@ type Config struct {
 	Partners     []Society               `key:"partners"`
 	Cities       decode.Map[City]        `key:"cities"`
 	Tags         decode.Map[locale.Text] `key:"tags"`
+	Series       decode.Map[locale.Text] `key:"series"`
 	Bodies       decode.Map[Body]        `key:"bodies"`
 	AllowedHosts []string                `key:"allowed_hosts"`
 	// TellOutdated: readers of a translation that is older than its source are told so.
@@ -255,7 +256,7 @@ func (c *Config) check(list *diag.List) {
 		}
 		ids[string(s.ID)] = s.At("id")
 	}
-	for _, item := range slices.Concat(keysOf(c.Cities), keysOf(c.Tags), keysOf(c.Bodies)) {
+	for _, item := range slices.Concat(keysOf(c.Cities), keysOf(c.Tags), keysOf(c.Series), keysOf(c.Bodies)) {
 		if err := decode.CheckID(item.Key); err != nil {
 			list.Fault(item.Pos, err)
 		}
@@ -263,11 +264,8 @@ func (c *Config) check(list *diag.List) {
 	if n := c.Society.Newsletter; n != nil && ((n.Link == "") == (n.Mail == "") || n.Label.IsZero()) {
 		list.Errorf(n.Pos, "a newsletter has a label, and a link or a mail address").WithHint("as in newsletter: {label: Newsletter, mail: newsletter@example.org}")
 	}
-	for _, tag := range c.Tags {
-		if !slices.ContainsFunc(c.Codes(), func(code string) bool { return strings.TrimSpace(tag.Value.In(code)) != "" }) && len(c.Codes()) > 0 {
-			list.Errorf(tag.Pos, "the tag %q has no label", tag.Key).WithHint("write it in each language, as in %s: {el: …, en: …}", tag.Key)
-		}
-	}
+	c.named(list, "tag", "label", c.Tags)
+	c.named(list, "series", "name", c.Series)
 	for _, s := range c.Society.Social {
 		if strings.TrimSpace(s.Key) == "" {
 			list.Errorf(s.Pos, "this link has no text").WithHint("write the name of the network before it, as in Mastodon: https://…")
@@ -278,6 +276,15 @@ func (c *Config) check(list *diag.List) {
 			decode.Unknown(list, m.Pos, "kind of page", m.Key, Kinds)
 		} else if m.Key == "topic" && m.Value == Show {
 			list.Errorf(m.Pos, "the page of a topic has no text that could be shown in another language").WithHint("write topic: link, or topic: omit")
+		}
+	}
+}
+
+// named reports what has no name in any language of the site.
+func (c *Config) named(list *diag.List, what, name string, all decode.Map[locale.Text]) {
+	for _, item := range all {
+		if !slices.ContainsFunc(c.Codes(), func(code string) bool { return strings.TrimSpace(item.Value.In(code)) != "" }) && len(c.Codes()) > 0 {
+			list.Errorf(item.Pos, "the %s %q has no %s", what, item.Key, name).WithHint("write it in each language, as in %s: {el: …, en: …}", item.Key)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-// Package feed writes what machines read about a site: Atom, calendars, the
+// Package feed writes what machines read about a site: news feeds, calendars, the
 // sitemap, robots.txt, the facts in a page for search engines (JSON-LD), and the
 // groups as open data. It is given plain values, complete and absolute, and writes them
 // in the form that the standards ask for, the same bytes for the same values.
@@ -9,89 +9,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"fishbowl/internal/civil"
 )
-
-// Atom is a feed (RFC 4287).
-type Atom struct {
-	ID      string // permanent
-	Lang    string
-	Title   string
-	Author  string
-	URL     string // of the page that the feed belongs to
-	Self    string // of the feed
-	Entries []Entry
-}
-
-// Entry is an item of a feed. Addresses are absolute.
-type Entry struct {
-	ID        string // permanent: it does not change with the address
-	Title     string
-	URL       string
-	Published civil.Date
-	Updated   civil.Date
-	Authors   []string
-	Summary   string // plain text
-	Content   string // HTML with absolute links
-}
-
-// WriteAtom writes the feed. Dates are days, so times are midnight in the
-// site's zone.
-func WriteAtom(w io.Writer, a Atom, zone *time.Location) error {
-	type link struct {
-		Rel  string `xml:"rel,attr"`
-		Type string `xml:"type,attr,omitempty"`
-		Href string `xml:"href,attr"`
-	}
-	type text struct {
-		Type string `xml:"type,attr"`
-		Body string `xml:",chardata"`
-	}
-	type person struct {
-		Name string `xml:"name"`
-	}
-	type entry struct {
-		ID        string   `xml:"id"`
-		Title     string   `xml:"title"`
-		Link      link     `xml:"link"`
-		Published string   `xml:"published"`
-		Updated   string   `xml:"updated"`
-		Authors   []person `xml:"author"`
-		Summary   string   `xml:"summary,omitempty"`
-		Content   *text    `xml:"content"`
-	}
-	doc := struct {
-		XMLName xml.Name `xml:"http://www.w3.org/2005/Atom feed"`
-		Lang    string   `xml:"xml:lang,attr"`
-		ID      string   `xml:"id"`
-		Title   string   `xml:"title"`
-		Updated string   `xml:"updated"`
-		Author  person   `xml:"author"`
-		Links   []link   `xml:"link"`
-		Entries []entry  `xml:"entry"`
-	}{Lang: a.Lang, ID: a.ID, Title: a.Title, Author: person{a.Author},
-		Links: []link{{"self", "application/atom+xml", a.Self}, {"alternate", "text/html", a.URL}}}
-	stamp := func(d civil.Date) string { return d.At(civil.Time{}, zone).Format(time.RFC3339) }
-	newest := civil.Date{Year: 1970, Month: 1, Day: 1}
-	for _, e := range a.Entries {
-		x := entry{ID: e.ID, Title: e.Title, Link: link{"alternate", "text/html", e.URL},
-			Published: stamp(e.Published), Updated: stamp(e.Updated), Summary: e.Summary}
-		for _, name := range e.Authors {
-			x.Authors = append(x.Authors, person{name})
-		}
-		if e.Content != "" {
-			x.Content = &text{"html", e.Content}
-		}
-		doc.Entries = append(doc.Entries, x)
-		if e.Updated.After(newest) {
-			newest = e.Updated
-		}
-	}
-	doc.Updated = stamp(newest)
-	return writeXML(w, doc)
-}
 
 // Page is an address in the sitemap.
 type Page struct {

@@ -15,11 +15,14 @@ import (
 	"fishbowl/internal/site"
 )
 
-// feedLength is how many entries an Atom feed has.
+// feedLength is how many entries a feed has.
 const feedLength = 30
 
-// feedFile is the name of a language's feed, beside its home page.
-const feedFile = "feed.xml"
+// The names of a language's feeds, beside its home page.
+const (
+	atomFile     = "feed.xml"
+	jsonFeedFile = "feed.json"
+)
 
 // feeds adds what machines read.
 func (r *renderer) feeds() {
@@ -29,7 +32,8 @@ func (r *renderer) feeds() {
 		if lang.site.Feed == "" {
 			continue
 		}
-		r.add(at, &route.Route{URL: lang.site.Feed, File: r.fileOf(lang.site.Feed), MediaType: typeAtom, Sources: []string{config.File}}, r.drawFeed(lang))
+		r.add(at, &route.Route{URL: lang.site.Feed, File: r.fileOf(lang.site.Feed), MediaType: typeAtom, Sources: []string{config.File}}, drawAtom(lang))
+		r.add(at, &route.Route{URL: lang.site.JSONFeed, File: r.fileOf(lang.site.JSONFeed), MediaType: typeJSONFeed, Sources: []string{config.File}}, drawJSONFeed(lang))
 	}
 	r.add(at, &route.Route{URL: r.address("sitemap.xml"), File: "sitemap.xml", MediaType: typeXML, Sources: []string{config.File}},
 		minified("application/xml", func(r *renderer, w io.Writer) error { return feed.WriteSitemap(w, r.sitemap()) }))
@@ -39,14 +43,16 @@ func (r *renderer) feeds() {
 		})
 }
 
-func (r *renderer) drawFeed(l *language) drawing {
-	return minified("application/atom+xml", func(r *renderer, w io.Writer) error {
-		return feed.WriteAtom(w, r.atom(l), r.site.Config.Timezone.Location())
-	})
+func drawAtom(l *language) drawing {
+	return minified("application/atom+xml", func(r *renderer, w io.Writer) error { return r.news(l).WriteAtom(w) })
 }
 
-// atom is the feed of a language's articles and news.
-func (r *renderer) atom(l *language) feed.Atom {
+func drawJSONFeed(l *language) drawing {
+	return func(r *renderer, w io.Writer) error { return r.news(l).WriteJSON(w) }
+}
+
+// news is what the feeds of a language tell: its articles and news.
+func (r *renderer) news(l *language) feed.News {
 	host := r.site.Base.Origin
 	if u, err := url.Parse(host); err == nil {
 		host = u.Hostname()
@@ -55,28 +61,49 @@ func (r *renderer) atom(l *language) feed.Atom {
 	if p := strings.Trim(r.site.Base.Path, "/"); p != "" {
 		base = []string{p}
 	}
-	self := r.site.Base.Absolute(r.address(l.Code + "/" + feedFile))
-	posts := first(l.posts, feedLength)
-	a := feed.Atom{
-		ID: self, Lang: l.Code, Title: l.Word("feed.title", "Site", l.site.Name), Author: l.site.Name,
-		URL: r.site.Base.Absolute(l.site.Home), Self: self,
+	absolute := func(name string) string { return r.site.Base.Absolute(r.address(l.Code + "/" + name)) }
+	n := feed.News{
+		ID: absolute(atomFile), Lang: l.Code, Title: l.Word("feed.title", "Site", l.site.Name), Author: l.site.Name,
+		URL: r.site.Base.Absolute(l.site.Home), Icon: r.site.Base.Absolute(l.site.TouchIcon),
+		Atom: absolute(atomFile), JSON: absolute(jsonFeedFile), Zone: r.site.Config.Timezone.Location(),
 	}
-	for _, t := range posts {
-		m := t.Page.Meta
-		e := feed.Entry{
-			ID:    feed.TagURI(host, m.Date.Year, append(base[:len(base):len(base)], string(t.Page.Kind), t.Page.ID, l.Code)...),
-			Title: t.Title, URL: r.site.Base.Absolute(t.URL), Published: m.Date, Updated: civil.Latest(m.Date, t.Texts.Updated),
-			Summary: cmp.Or(t.Texts.Summary, t.Texts.Description),
-		}
-		for _, p := range m.Authors {
-			e.Authors = append(e.Authors, r.person(p, l.Language).Title)
-		}
-		if body := r.full.Body(t); body != nil {
-			e.Content = string(r.fill(t, body.Pieces, true))
-		}
-		a.Entries = append(a.Entries, e)
+	for _, t := range first(l.posts, feedLength) {
+		e := r.entry(t)
+		e.ID = feed.TagURI(host, t.Page.Meta.Date.Year, append(base[:len(base):len(base)], string(t.Page.Kind), t.Page.ID, l.Code)...)
+		n.Entries = append(n.Entries, e)
 	}
-	return a
+	return n
+}
+
+// entry is an article or a news item in a feed.
+func (r *renderer) entry(t *site.Translation) feed.Entry {
+	m := t.Page.Meta
+	e := feed.Entry{
+		Title: t.Title, URL: r.site.Base.Absolute(t.URL), Published: m.Date, Updated: civil.Latest(m.Date, t.Texts.Updated),
+		Summary: cmp.Or(t.Texts.Summary, t.Texts.Description), Rights: t.Page.Article.License,
+	}
+	for _, p := range m.Authors {
+		author := r.person(p, t.Lang)
+		e.Authors = append(e.Authors, feed.Author{Name: author.Title, URL: r.whole(t, author.URL, true)})
+	}
+	for _, tag := range m.Tags {
+		label, _ := r.site.Config.Tags.Get(tag.ID)
+		e.Topics = append(e.Topics, feed.Topic{ID: tag.ID, Label: label.For(t.Lang.Code, r.site.Config.Fallbacks()).Text})
+	}
+	if body := r.full.Body(t); body != nil {
+		e.Content = string(r.fill(t, body.Pieces, true))
+	}
+	if p := r.picture(t, m.Image, t.Texts.ImageAlt); p != nil {
+		e.Image = r.site.Base.Absolute(p.URL)
+	}
+	if t.Texts.PDF != "" {
+		file := feed.Attached{URL: r.site.Base.Absolute(r.site.File(t, t.Texts.PDF)), MediaType: MediaType(t.Texts.PDF), Title: t.Title}
+		if m, ok := r.site.MediaOf(t, t.Texts.PDF); ok {
+			file.Size = m.Size
+		}
+		e.Files = append(e.Files, file)
+	}
+	return e
 }
 
 // sitemap lists every page that a search engine should know, with the same

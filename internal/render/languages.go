@@ -57,7 +57,7 @@ func (r *renderer) newLanguage(l *locale.Language) *language {
 	}
 	lang := &language{Language: l, site: v, posts: r.translated(l)}
 	if len(lang.posts) > 0 {
-		v.Feed = r.address(l.Code + "/" + feedFile)
+		v.Feed, v.JSONFeed = r.address(l.Code+"/"+atomFile), r.address(l.Code+"/"+jsonFeedFile)
 	}
 	lang.groups = sync.OnceValue(func() map[string]*Group { return r.groupViews(l) })
 	lang.dates = sync.OnceValue(func() societyDates { return r.societyDates(l) })

@@ -28,7 +28,7 @@ func (p *Plan) Published() []state.Published {
 			if t.Texts.Draft {
 				continue
 			}
-			for _, address := range []string{t.URL, t.URL + calendarFile, t.URL + feedFile} {
+			for _, address := range []string{t.URL, t.URL + calendarFile, t.URL + atomFile, t.URL + jsonFeedFile} {
 				if r.table.Lookup(address) != nil {
 					all = append(all, state.Published{Address: r.path(address), Kind: string(page.Kind), ID: page.ID, Lang: t.Lang.Code})
 				}
@@ -114,7 +114,8 @@ func (v *vanished) resolve(p state.Published) {
 
 // isBeside reports whether a path is that of a calendar or a feed beside a page.
 func isBeside(p string) bool {
-	return strings.HasSuffix(p, "/"+calendarFile) || strings.HasSuffix(p, "/"+feedFile)
+	file := path.Base(p)
+	return file == calendarFile || file == atomFile || file == jsonFeedFile
 }
 
 // at returns the page that answers at a path today, by itself or by an alias.
@@ -176,16 +177,15 @@ func (v *vanished) goesOn(p state.Published, t *site.Translation) {
 	switch {
 	case now != nil:
 		draw = v.drawings[now.Number]
-	case file == feedFile:
-		draw = v.drawFeed(l)
+	case file == atomFile:
+		draw = drawAtom(l)
+	case file == jsonFeedFile:
+		draw = drawJSONFeed(l)
 	default:
 		draw = always(func(w io.Writer) error {
 			return feed.WriteCalendar(w, feed.Calendar{Name: t.Title, Lang: cmp.Or(t.Foreign, t.Lang.Code), URL: v.site.Base.Absolute(t.URL), Source: v.site.Base.Absolute(address)})
 		})
 	}
-	mediaType := typeICS
-	if file == feedFile {
-		mediaType = typeAtom
-	}
+	mediaType := map[string]string{calendarFile: typeICS, atomFile: typeAtom, jsonFeedFile: typeJSONFeed}[file]
 	v.add(p.Pos, &route.Route{URL: address, File: v.fileOf(address), MediaType: mediaType, Sources: []string{t.File}}, draw)
 }

@@ -174,7 +174,7 @@ func (r *renderer) isBack(p string) bool {
 	if t := r.site.At(rt.URL); t != nil {
 		return t.File == config.File
 	}
-	return rt.MediaType == typeICS || rt.MediaType == typeAtom
+	return slices.Contains([]string{typeICS, typeAtom, typeJSONFeed}, rt.MediaType)
 }
 
 func (r *renderer) unescapedPath(p string) string { return unescaped(r.site.Base.Path + p) }

@@ -49,7 +49,10 @@ const (
 	typeXML  = "application/xml; charset=utf-8"
 	typeAtom = "application/atom+xml; charset=utf-8"
 	typeText = "text/plain; charset=utf-8"
-	typeICS  = "text/calendar; charset=utf-8"
+
+	typeJSONFeed = "application/feed+json"
+
+	typeICS = "text/calendar; charset=utf-8"
 )
 
 // renderer writes what routes consist of.

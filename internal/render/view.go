@@ -79,6 +79,7 @@ type SiteView struct {
 	ShortName  string
 	Home       string
 	Feed       string // the address of the language's Atom feed; empty without entries
+	JSONFeed   string // the same as JSON Feed
 	Sheets     []string
 	Scripts    []string
 	Icon       string // icon.svg of the theme, unless the site has colours or an icon of its own

@@ -53,6 +53,7 @@ var seed = maphash.MakeSeed()
 type pageFacts struct {
 	fronts  []*decode.Node // what they were made from
 	meta    *Meta
+	post    *PostMeta
 	article *ArticleMeta
 	leader  *record.Leader
 	told    *diag.List
@@ -160,14 +161,18 @@ func (b *builder) page(p *Page, files []*source.Page) *pageFacts {
 }
 
 func (b *builder) decodePage(p *Page, files []*source.Page) *pageFacts {
-	facts := &pageFacts{meta: &Meta{}, article: &ArticleMeta{}}
+	facts := &pageFacts{meta: &Meta{}, post: &PostMeta{}, article: &ArticleMeta{}}
 	d := decode.Decoder{List: &diag.List{}, Languages: b.Config.Codes(), Lang: b.Config.MainLanguage.ID}
 	shared := b.shared(d.List, files)
 	switch p.Kind {
 	case Article:
 		var f articleFront
 		d.Decode(shared, &f)
-		facts.meta, facts.article = &f.Meta, &f.ArticleMeta
+		facts.meta, facts.post, facts.article = &f.Meta, &f.PostMeta, &f.ArticleMeta
+	case News:
+		var f newsFront
+		d.Decode(shared, &f)
+		facts.meta, facts.post = &f.Meta, &f.PostMeta
 	case Leader:
 		var f leaderFront
 		d.Decode(shared, &f)
@@ -186,6 +191,7 @@ func (b *builder) decodePage(p *Page, files []*source.Page) *pageFacts {
 			decode.Unknown(d.List, tag.Pos, "tag", tag.ID, b.Config.Tags.Keys()).AddHint("tags stand in site.yaml under tags:")
 		}
 	}
+	b.checkSeries(d.List, facts.post)
 	facts.told = d.List.IfAny()
 	return facts
 }

@@ -51,10 +51,18 @@ type Meta struct {
 	Params    map[string]any  `key:"params"`
 }
 
-// ArticleMeta are the shared keys that articles add.
+// PostMeta are the shared keys that articles and news add.
+type PostMeta struct {
+	decode.Fields
+	Series decode.Ref     `key:"series"`
+	Number record.Edition `key:"number"`
+}
+
+// ArticleMeta are the shared keys that articles add to those.
 type ArticleMeta struct {
+	decode.Fields
 	PresentedAt   locale.Text `key:"presented_at"`
-	PublishedIn   locale.Text `key:"published_in"`
+	PublishedIn   Publication `key:"published_in"`
 	DOI           string      `key:"doi"`
 	License       string      `key:"license"`
 	TranslationOf locale.Text `key:"translation_of"`
@@ -63,7 +71,12 @@ type ArticleMeta struct {
 type (
 	articleFront struct {
 		Meta
+		PostMeta
 		ArticleMeta
+	}
+	newsFront struct {
+		Meta
+		PostMeta
 	}
 	leaderFront struct {
 		Meta
@@ -82,7 +95,9 @@ func FrontMatter(k Kind) []reflect.Type {
 	types := []reflect.Type{reflect.TypeFor[Texts](), reflect.TypeFor[Meta]()}
 	switch k {
 	case Article:
-		types = append(types, reflect.TypeFor[ArticleMeta]())
+		types = append(types, reflect.TypeFor[PostMeta](), reflect.TypeFor[ArticleMeta]())
+	case News:
+		types = append(types, reflect.TypeFor[PostMeta]())
 	case Leader:
 		types = append(types, reflect.TypeFor[record.Leader]())
 	case Event:
@@ -190,7 +205,7 @@ var textKeys = decode.Keys(reflect.TypeFor[Texts]())
 func (b *builder) meta(p *Page, files []*source.Page) {
 	facts := b.page(p, files)
 	b.list.Merge(facts.told)
-	p.Meta, p.Article = facts.meta, facts.article
+	p.Meta, p.Post, p.Article = facts.meta, facts.post, facts.article
 	switch p.Kind {
 	case Leader:
 		p.Leader = facts.leader

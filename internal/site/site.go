@@ -103,7 +103,8 @@ type Page struct {
 	Dir     string // folder below content
 	Parent  *Page  // nil for home
 	Meta    *Meta
-	Article *ArticleMeta   // of an article or a news item
+	Post    *PostMeta      // of an article or a news item
+	Article *ArticleMeta   // of an article
 	Leader  *record.Leader // of a leader's page
 	Event   *record.Event  // of an event's page
 	Group   *record.Group  // of a group's page
@@ -151,6 +152,7 @@ type Outline struct {
 	lists    map[*Page]map[string][]*Translation  // children by language, sorted
 	posts    map[string][]*Translation            // articles and news by language, newest first, those that are shown among them
 	tagged   map[string]map[string][]*Translation // by tag and language
+	series   map[string][]*Page                   // its parts in order
 	byURL    map[string]*Translation
 	texts    []*Translation              // by the number of the running text; nil where none is published
 	unseen   map[Kind]map[string]absence // pages (ID, or ID.LANG) that are not published
@@ -177,6 +179,7 @@ func NewOutline(list *diag.List, facts *Facts, in Input) *Outline {
 		lists:    map[*Page]map[string][]*Translation{},
 		posts:    map[string][]*Translation{},
 		tagged:   map[string]map[string][]*Translation{},
+		series:   map[string][]*Page{},
 		unseen:   map[Kind]map[string]absence{},
 
 		hiddenSlugs: map[string]string{},
@@ -188,6 +191,7 @@ func NewOutline(list *diag.List, facts *Facts, in Input) *Outline {
 	b.show()
 	b.unreadable(in.Unreadable)
 	b.authors()
+	b.publications()
 	b.lostGroups = b.isLost("content/groups") || slices.ContainsFunc(in.Groups, func(g *record.Group) bool { return g.ID == "" })
 	s.Records.Complete(list, s.Config, s.AsOf)
 	b.groups()
@@ -198,6 +202,7 @@ func NewOutline(list *diag.List, facts *Facts, in Input) *Outline {
 	b.addresses()
 	b.sortChildren()
 	b.sortTagged()
+	b.sortSeries()
 	b.links()
 	b.numberTexts(len(in.Pages))
 	b.advise()

@@ -148,7 +148,7 @@ func settings(c *config.Config) []*Item {
 	for _, block := range []struct {
 		id    string
 		value any
-	}{{"society", c.Society}, {"partners", c.Partners}, {"cities", c.Cities}, {"tags", c.Tags}, {"bodies", c.Bodies}} {
+	}{{"society", c.Society}, {"partners", c.Partners}, {"cities", c.Cities}, {"tags", c.Tags}, {"series", c.Series}, {"bodies", c.Bodies}} {
 		it := &Item{Kind: settingsKind, ID: block.id, shared: textsIn(block.value)}
 		if it.langs = languagesOf(it.shared, c.Codes()); len(it.langs) > 0 {
 			all = append(all, it)
