@@ -17,8 +17,8 @@ import (
 	"fishbowl/internal/site"
 )
 
-// structured is what search engines are told of a group, an event or a leader; v is
-// the page's view but for its data.
+// structured is what search engines are told of a group, an event, a leader, an
+// article or a news item; v is the page's view but for its data.
 //
 // A group is a series of events with its rhythm and the next meetings; one that
 // meets once is an event. A term, series or block that counts for a certificate
@@ -37,6 +37,8 @@ func (r *renderer) structured(v *View, t *site.Translation) []any {
 		return []any{f.event(p.Event)}
 	case p.Leader != nil:
 		return []any{f.profile(p.Leader, t.Texts.Updated)}
+	case p.Kind == site.Article || p.Kind == site.News:
+		return []any{f.article(t)}
 	}
 	return nil
 }
@@ -211,6 +213,10 @@ func (f teller) named(people []record.Person, part string) []feed.Agent {
 		if t := f.site.For(f.site.Page(site.Leader, p.Leader.ID), f.l.Code).Real(); t != nil {
 			agent.URL = f.site.Base.Absolute(t.URL)
 			agent.ID = agent.URL + personMark
+		}
+		if at := p.Affiliation.For(f.l.Code, f.site.Config.Fallbacks()).Text; at != "" {
+			house := feed.NewAgency(at, "")
+			agent.Affiliation = &house
 		}
 		list = append(list, agent)
 	}

@@ -123,6 +123,7 @@ func (r *renderer) view(t *site.Translation) *View {
 	v.Share = r.share(v, t)
 	if t.From == nil { // else the page it is shown from tells of itself
 		v.Data = r.data(v, t)
+		v.Meta = r.scholarly(v, t)
 	}
 	return v
 }
@@ -159,6 +160,9 @@ func (r *renderer) particular(v *View, t *site.Translation) {
 		v.Description = t.Lang.Word("topics.description", "Title", t.Title, "Site", lang.site.Name)
 	case p.Kind == site.Article || p.Kind == site.News:
 		v.Article = r.article(t)
+		if s := v.Article.Series; s != nil {
+			v.Older, v.Newer = s.beside()
+		}
 	case p.Kind == site.Country || p.Kind == site.City:
 		r.groupList(v, t, func(g *record.Group) bool { return r.site.MeetsAt(g, p) })
 	case p.ID == site.GroupsID:
@@ -190,6 +194,7 @@ func (r *renderer) particular(v *View, t *site.Translation) {
 			}
 		}
 		v.Finder = r.leaderFinder(v.Items.Items, t.Lang)
+		v.Years = byYear(v.Items)
 	}
 }
 
@@ -240,30 +245,6 @@ func (r *renderer) posts(l *locale.Language) []*site.Translation {
 	return slices.DeleteFunc(slices.Clone(r.site.Posts(l.Code)), func(t *site.Translation) bool {
 		return t.Page.Meta.Date.IsZero() || t.Texts.Draft
 	})
-}
-
-func (r *renderer) article(t *site.Translation) *Article {
-	m, a, fallbacks := t.Page.Meta, t.Page.Article, r.site.Config.Fallbacks()
-	v := &Article{
-		Keywords: strings.Join(t.Texts.Keywords, ", "), Abstract: t.Texts.Abstract,
-		PresentedAt: a.PresentedAt.For(t.Lang.Code, fallbacks),
-		PublishedIn: a.PublishedIn.For(t.Lang.Code, fallbacks),
-		Translation: a.TranslationOf.For(t.Lang.Code, fallbacks),
-		Tags:        r.topics(t.Page, t.Lang), License: a.License,
-	}
-	if a.DOI != "" {
-		v.DOI = &Link{Title: a.DOI, URL: "https://doi.org/" + site.EscapePath(a.DOI)}
-	}
-	if !m.Date.IsZero() {
-		v.Date, v.Stamp = t.Lang.Date(m.Date), m.Date.String()
-	}
-	if t.Texts.Translator != "" {
-		v.Translator = t.Lang.Around("articles.translator", "Names", locale.Phrase{Text: t.Texts.Translator, Lang: textLang(t, t.Lang)})
-	}
-	for _, p := range m.Authors {
-		v.Authors = append(v.Authors, r.person(p, t.Lang))
-	}
-	return v
 }
 
 // topics are the tags of a page, with the pages where all that have them stand.

@@ -30,6 +30,7 @@ type View struct {
 
 	Share       *Share // what networks and messengers show beside a link
 	Data        []any  // for search engines: JSON-LD, each a value of its own
+	Meta        []Meta // for catalogues of scholarly texts; articles alone have it
 	Alternates  []Alternate
 	Switcher    []Switch
 	Breadcrumbs []Link    // from home to the page above
@@ -44,6 +45,7 @@ type View struct {
 	Contents  []Heading     // the headings, where the page asks for a list of them
 	Items     *List         // the pages below a section
 	Past      *List         // of those, events that are over
+	Years     []*List       // articles and news by year; nil where they are all of one
 	PDF       *Download
 	Cited     []Reference
 	Works     []Reference // the page of references
@@ -116,6 +118,9 @@ type Share struct {
 	Picture Picture
 }
 
+// Meta is a fact about a page, for machines.
+type Meta struct{ Name, Content string }
+
 // Download is a file to take away.
 type Download struct {
 	Link
@@ -182,6 +187,8 @@ type Heading struct {
 type List struct {
 	L     *locale.Language
 	Items []Item
+
+	Heading, ID string // of the list, where it is one of [View.Years]
 }
 
 // Item is a page in a list.
@@ -206,13 +213,33 @@ type Article struct {
 	Authors     []PersonLink
 	Abstract    string
 	Keywords    string
+	Reading     string // how long it takes to read, in words; empty of short news
 	Tags        []Link // the topics
-	License     string
+	Series      *Series
+	License     *Link // without an address where we do not know the terms
 	DOI         *Link
 	PresentedAt locale.Phrase
 	PublishedIn locale.Phrase
+	Published   *Reference // the same, of a work of the bibliography
+	Cite        *Reference // the page itself as others cite it; nil of news
 	Translation locale.Phrase
 	Translator  locale.Phrase // a sentence
+}
+
+// Series is a series of articles or news, as one of its parts shows it.
+type Series struct {
+	L      *locale.Language
+	Name   locale.Phrase
+	Number int           // of this part
+	Place  locale.Phrase // says which part this is, of how many, and of what
+	Parts  []SeriesPart  // those that the language has, itself among them
+}
+
+// SeriesPart is a part of a series.
+type SeriesPart struct {
+	Link
+	Number  int
+	Current bool
 }
 
 // PersonLink is a person with, where there is one, their page and role.

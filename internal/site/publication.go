@@ -14,6 +14,9 @@ type Publication struct {
 	Text locale.Text
 }
 
+// IsZero reports whether nothing was written.
+func (p Publication) IsZero() bool { return p.Work.ID == "" && p.Text.IsZero() }
+
 // DecodeNode reads a text; a bare word is a key, one word alone as a text is
 // {text: …}.
 func (p *Publication) DecodeNode(d *decode.Decoder, n *decode.Node) {
