@@ -41,7 +41,7 @@ func (r *renderer) article(t *site.Translation) *Article {
 			v.Reading = locale.Capitalize(v.Reading)
 		}
 	}
-	if t.Page.Kind == site.Article {
+	if t.Page.Kind == site.Article && t.From == nil { // else the page that is shown is to be cited
 		cite := r.reference(r.asWork(t), t.Lang, "")
 		v.Cite = &cite
 	}
@@ -87,7 +87,7 @@ func license(text string) *Link {
 // asWork is the page as others cite it: as a web page, whatever else has appeared of
 // it. Its DOI is cited where it belongs to this text, and not to a first publication.
 func (r *renderer) asWork(t *site.Translation) *reference.Work {
-	t, here := t.Real(), r.byLang[t.Lang.Code]
+	here := r.byLang[t.Lang.Code]
 	w := &reference.Work{
 		ID: t.Page.ID + "-" + t.Lang.Code, Type: "webpage", Title: t.Title, ContainerTitle: here.site.Name, Language: t.Lang.Code,
 		Author: r.signed(t, here), URL: reference.Address(r.site.Base.Absolute(t.URL)),
@@ -138,7 +138,11 @@ func (r *renderer) partOf(t *site.Translation) *Series {
 			v.Number = part.Number
 		}
 		if other := r.site.For(part.Page, t.Lang.Code); other != nil {
-			v.Parts = append(v.Parts, SeriesPart{link(other, t.Lang, other.Title), part.Number, part.Page == t.Page})
+			in := ""
+			if lang := textLang(other, t.Lang); lang != "" {
+				in = t.Lang.LanguageName(lang)
+			}
+			v.Parts = append(v.Parts, SeriesPart{link(other, t.Lang, other.Title), in, part.Number, part.Page == t.Page})
 		}
 	}
 	v.Place = t.Lang.Around("series.part", "Series", v.Name, "Number", strconv.Itoa(v.Number), "Parts", strconv.Itoa(count))

@@ -221,7 +221,7 @@ type Article struct {
 	PresentedAt locale.Phrase
 	PublishedIn locale.Phrase
 	Published   *Reference // the same, of a work of the bibliography
-	Cite        *Reference // the page itself as others cite it; nil of news
+	Cite        *Reference // the page itself as others cite it; nil of news, and of what is shown in another language
 	Translation locale.Phrase
 	Translator  locale.Phrase // a sentence
 }
@@ -238,8 +238,9 @@ type Series struct {
 // SeriesPart is a part of a series.
 type SeriesPart struct {
 	Link
-	Number  int
-	Current bool
+	Language string // the name of the language of its text, where it is not the page's
+	Number   int
+	Current  bool
 }
 
 // PersonLink is a person with, where there is one, their page and role.
