@@ -6,11 +6,16 @@ import (
 	"io"
 	"io/fs"
 	"net/url"
+	"os/exec"
 	"path"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"golang.org/x/net/html"
 )
 
@@ -118,6 +123,70 @@ func (s *site) checkAbsolute(t *testing.T, where, ref string) {
 		t.Errorf("%s: %q is not absolute", where, ref)
 	} else if err := s.follow(s.base+"/", ref); err != nil {
 		t.Errorf("%s: %q: %v", where, ref, err)
+	}
+}
+
+// news is what a feed reader finds in a feed of either format.
+type news struct {
+	Wrong   []string // by the schema
+	Version string
+	Lang    string
+	Langs   []string
+	Title   string
+	Self    string
+	Home    string
+	Authors []string
+	Items   []newsItem
+}
+
+type newsItem struct {
+	ID, URL, Title, Published, Updated, HTML, Summary string
+	Topics, Authors, Files                            []string
+}
+
+// TestFeedsAgree: both formats tell the same, to a reader that is none of ours. What
+// Atom tells has been followed by TestFeeds.
+func TestFeedsAgree(t *testing.T) {
+	s := reference(t)
+	node, err := exec.LookPath("node")
+	if err != nil {
+		missing(t, "node")
+	}
+	args := []string{"testdata/feeds.mjs", module(t, "feedsmith/dist/index.cjs"), module(t, "ajv/dist/ajv.js"), module(t, "jsonfeed-schema/schema-v1.1.json")}
+	for _, lang := range languages {
+		args = append(args, filepath.Join(s.dir, lang, "feed.xml"), filepath.Join(s.dir, lang, "feed.json"))
+	}
+	var found []struct{ Atom, JSON news }
+	printed(t, &found, exec.Command(node, args...))
+	for i, lang := range languages {
+		xml, json := found[i].Atom, found[i].JSON
+		for _, wrong := range json.Wrong {
+			t.Errorf("%s: %s", lang, wrong)
+		}
+		if json.Version != "https://jsonfeed.org/version/1.1" || json.Lang != lang || slices.ContainsFunc(json.Langs, func(of string) bool { return of != lang }) {
+			t.Errorf("%s: version %q, language %q, of the items %q", lang, json.Version, json.Lang, json.Langs)
+		}
+		if want := s.base + "/" + lang + "/feed.json"; json.Self != want {
+			t.Errorf("%s: feed_url is %q, want %q", lang, json.Self, want)
+		}
+		if len(json.Items) < 5 {
+			t.Errorf("%s: %d items", lang, len(json.Items))
+		}
+		json.Wrong, json.Version, json.Lang, json.Langs, json.Self = nil, "", "", nil, xml.Self
+		if d := cmp.Diff(xml, json, cmpopts.EquateEmpty()); d != "" {
+			t.Errorf("%s: the feeds differ (-Atom +JSON):\n%s", lang, d)
+		}
+		for _, item := range json.Items {
+			for _, file := range item.Files {
+				address, _, _ := strings.Cut(file, " ")
+				s.checkAbsolute(t, item.ID, address)
+			}
+			for _, author := range item.Authors {
+				if i := strings.LastIndex(author, " "); author[i+1:] != "" {
+					s.checkAbsolute(t, item.ID, author[i+1:])
+				}
+			}
+		}
 	}
 }
 
