@@ -75,7 +75,7 @@ type Edition int
 func (e *Edition) DecodeNode(d *decode.Decoder, n *decode.Node) {
 	d.Decode(n, (*int)(e))
 	if n.Kind == decode.Int && *e < 1 {
-		d.List.Errorf(n.Pos, "%s is no number of an edition", n.Value).WithHint("the first is number: 1")
+		d.List.Errorf(n.Pos, "%s is no number in a series", n.Value).WithHint("the first is number: 1")
 	}
 }
 

@@ -47,8 +47,12 @@ func (s *scholar) highwire() {
 			s.add("citation_author_institution", m.Authors[i].Affiliation.For(l.Code, s.site.Config.Fallbacks()).Text)
 		}
 	}
-	s.add("citation_publication_date", slashed(m.Date))
-	s.add("citation_online_date", slashed(m.Date))
+	published, online := "", slashed(m.Date.String(), m.Date.IsZero())
+	if w, ok := s.site.Works.Get(a.PublishedIn.Work.ID); ok {
+		published = slashed(w.Issued.Vague.String(), w.Issued.Year == 0)
+	}
+	s.add("citation_publication_date", cmp.Or(published, online))
+	s.add("citation_online_date", online)
 	s.add("citation_language", l.Code)
 	s.add("citation_publisher", l.site.Name)
 	s.add("citation_abstract_html_url", s.view.Canonical)
@@ -71,11 +75,11 @@ func (s *scholar) highwire() {
 }
 
 // slashed writes a date as Google Scholar has it.
-func slashed(d civil.Date) string {
-	if d.IsZero() {
+func slashed(date string, none bool) string {
+	if none {
 		return ""
 	}
-	return strings.ReplaceAll(d.String(), "-", "/")
+	return strings.ReplaceAll(date, "-", "/")
 }
 
 // appeared says in what a work stands.
@@ -107,9 +111,7 @@ func cited(w *reference.Work) string {
 	for _, c := range w.Author {
 		add("author", c.Listed())
 	}
-	if w.Issued.Year > 0 {
-		add("publication_date", strings.ReplaceAll(w.Issued.Vague.String(), "-", "/"))
-	}
+	add("publication_date", slashed(w.Issued.Vague.String(), w.Issued.Year == 0))
 	for _, tag := range appeared(w) {
 		if w.Type != "book" {
 			add(tag.Name, tag.Content)
