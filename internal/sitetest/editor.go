@@ -16,14 +16,15 @@ func everyKind() fstest.MapFS {
 	site := Pages(30)
 	file := func(name, text string) { site[name] = &fstest.MapFile{Data: []byte(text)} }
 	for _, lang := range []string{"el", "en", "de"} {
-		file("content/news/first."+lang+".md", "---\ntitle: First "+lang+"\ndescription: D "+lang+"\ndate: 2026-01-02\ntags: [case]\n---\nSee [a page](page:page-4) and ![x](picture.png).\n")
+		file("content/news/first."+lang+".md", "---\ntitle: First "+lang+"\ndescription: D "+lang+"\ndate: 2026-01-02\ntags: [case]\nseries: circle\nnumber: 1\n---\nSee [a page](page:page-4) and ![x](picture.png).\n")
 		file("content/events/day."+lang+".md", "---\ntitle: Day "+lang+"\ndescription: E "+lang+"\n"+map[string]string{"el": "starts: 2027-04-09T16:00\nends: 2027-04-10\nplace: {city: athens}\n"}[lang]+"---\nCome.\n")
 	}
 	for lang, body := range everyConstruct {
 		file("content/page-90."+lang+".md", "---\ntitle: Page 90 "+lang+"\ndescription: C "+lang+"\n---\n"+body)
 	}
+	file("content/articles/long.de.md", "---\ntitle: Long\ndescription: F\ndate: 2025-03-04\nauthors: [leader-5, {name: Somebody, affiliation: A clinic}]\nseries: circle\nnumber: 2\nlicense: CC BY 4.0\npublished_in: two-1964\n---\nAs in [@two-1964].\n")
 	file("content/news/picture.png", "\x89PNG\r\n\x1a\n")
-	site["site.yaml"] = &fstest.MapFile{Data: append(site["site.yaml"].Data, "gone: [/files/gone.pdf]\nmissing: {page: show, article: show, event: show, news: omit}\ntags: {case: {el: Περιστατικό, en: Case, de: Fall}, frame: {el: Πλαίσιο, en: Frame, de: Rahmen}}\ntell_outdated: true\n"...)}
+	site["site.yaml"] = &fstest.MapFile{Data: append(site["site.yaml"].Data, "gone: [/files/gone.pdf]\nmissing: {page: show, article: show, event: show, news: omit}\ntags: {case: {el: Περιστατικό, en: Case, de: Fall}, frame: {el: Πλαίσιο, en: Frame, de: Rahmen}}\nseries: {circle: {el: Κύκλος, en: Circle, de: Kreis}}\ntell_outdated: true\n"...)}
 	file("i18n/de.yaml", "page:\n  tags: Themen\ncallouts:\n  note: Merke\n")
 	file("layouts/partials/own.html", "<p>own</p>")
 	file("content/references.json", `[{"id": "two-1964", "type": "book", "title": "Two", "publisher": "Pitman", "issued": {"date-parts": [[1964]]}}]`)
@@ -152,15 +153,15 @@ func (e *Editor) one() []string {
 	case 6:
 		put(name, strings.Replace(text, "title: ", fmt.Sprintf("title: T%d ", e.random.IntN(5)), 1))
 	case 7:
-		line := []string{"draft: true\n", "slug: same\n", "order: 3\n", "tags: [case, frame]\n", "tags: [nothing]\n", "date: 2027-01-01\n", "publish_on: 2027-02-01\n", "aliases: [/old/, /de/page-4/]\n", "layout: nothing\n", "pirce: 3\n", "image: picture.png\n", "groups: [group-0]\n"}[e.random.IntN(12)]
+		line := []string{"draft: true\n", "slug: same\n", "order: 3\n", "tags: [case, frame]\n", "tags: [nothing]\n", "date: 2027-01-01\n", "publish_on: 2027-02-01\n", "aliases: [/old/, /de/page-4/]\n", "layout: nothing\n", "pirce: 3\n", "image: picture.png\n", "groups: [group-0]\n", "series: circle\n", "series: nothing\n", "number: 2\n", "authors: [leader-0]\n", "authors: [{name: Nobody}]\n", "updated: 2026-02-03\n", "published_in: nobody\n"}[e.random.IntN(19)]
 		put(name, strings.Replace(text, "---\n", "---\n"+line, 1))
 	case 8:
 		put(name, text+[]string{"\nMore.\n", "\n[x](page:page-3)\n", "\n[x](page:nothing)\n", "\n[x](/de/page-4/)\n", "\n[x](/de/nothing/)\n", "\n[@balint-1957]\n", "\n[@two-1964]\n", "\n[@nobody]\n", "\n![a](/files/no.png)\n", "\n[m](https://zoom.us/j/123456789)\n", "  x: [\n", "\n<b>raw</b>\n", "\n# Heading\n",
 			"\n@balint-1957 says.\n", "\n@nobody says.\n", "\n> [!NOTE] T\n> More.\n", "\n> [!NOTIZ]\n> More.\n", "\n## More {#same}\n", "\n| a |\n|---|\n: b\n", "\n*[ΕΕΜ]: Again\n"}[e.random.IntN(20)])
 	case 9:
-		put(name, strings.NewReplacer("amount: 30", fmt.Sprintf("amount: %d", e.random.IntN(90)), "tuesday", "friday", "Themen", "Schlagworte", "Merke", "Hinweis", "Frau K.", "Frau L.", "[!CASE]", "[!DEFINITION]", "Athens", "Athen", "Pitman", "Tavistock", "<p>own", "{{.Title}}", "Word", "Another", "name: Own", "name: Another", "/files/gone.pdf file", "/files/other.pdf file", "    place: {city: athens}\n", "    place: {city: athens}\n    aliases: [/de/alt/]\n", "page:page-4", "page:page-3").Replace(text))
+		put(name, strings.NewReplacer("amount: 30", fmt.Sprintf("amount: %d", e.random.IntN(90)), "tuesday", "friday", "Themen", "Schlagworte", "Merke", "Hinweis", "Frau K.", "Frau L.", "[!CASE]", "[!DEFINITION]", "Athens", "Athen", "Pitman", "Tavistock", "<p>own", "{{.Title}}", "Word", "Another", "name: Own", "name: Another", "/files/gone.pdf file", "/files/other.pdf file", "    place: {city: athens}\n", "    place: {city: athens}\n    aliases: [/de/alt/]\n", "page:page-4", "page:page-3", "de: Kreis}", "de: Runde}", "number: 2", "number: 3", "name: Somebody", "name: Anybody").Replace(text))
 	case 10:
-		put(name, strings.NewReplacer("status: open", "status: opne", "main_language: el", "main_language: de", "menu: [groups, ", "menu: [", "consent: true", "consent: false", "{code: de, name: Deutsch}", "{code: de, name: Deutsch}, {code: fr, name: Français}", "<p>own", "{{.Nothing}}", "tags:", "tgas:", "format: 1\n", "format: 1\ntheme: own\n", "/de/page-4/ page", "/de/alt/ page", "/el/topics/case/ ", "/el/topics/frame/ ", "gone: [", "gone: [/de/alt/, ").Replace(text))
+		put(name, strings.NewReplacer("status: open", "status: opne", "main_language: el", "main_language: de", "menu: [groups, ", "menu: [", "consent: true", "consent: false", "{code: de, name: Deutsch}", "{code: de, name: Deutsch}, {code: fr, name: Français}", "<p>own", "{{.Nothing}}", "tags:", "tgas:", "series: {circle:", "series: {square:", "number: 2", "number: 1", "format: 1\n", "format: 1\ntheme: own\n", "/de/page-4/ page", "/de/alt/ page", "/el/topics/case/ ", "/el/topics/frame/ ", "gone: [", "gone: [/de/alt/, ").Replace(text))
 	case 12: // a folder gone, with all that is in it
 		dir := path.Dir(name)
 		if dir == "." {

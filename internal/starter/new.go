@@ -252,7 +252,7 @@ type newFacts struct {
 	Given, Family            string // of a leader, as YAML
 
 	Leader, City                               string // the first of the site; empty where there is none
-	LeaderOrExample, CityOrExample, Tag, Group string // the same, or an example
+	LeaderOrExample, CityOrExample, Tag, Series, Group string // the same, or an example
 	Society, Timezone, Rules, Layout           string
 }
 
@@ -260,7 +260,7 @@ func (e *Existing) facts(kind site.Kind, id string, today civil.Date) newFacts {
 	c := e.config
 	f := newFacts{
 		facts: facts{Languages: c.Codes(), Main: c.MainLanguage.ID, Today: today},
-		Kind:  string(kind), ID: id, Tag: "method", Layout: "page", Rules: "frame",
+		Kind:  string(kind), ID: id, Tag: "method", Series: "close-range", Layout: "page", Rules: "frame",
 		Society: string(c.Society.ID), Timezone: c.Timezone.Location().String(),
 	}
 	i := slices.IndexFunc(Kinds, func(k Kind) bool { return k.Kind == kind })
@@ -275,6 +275,9 @@ func (e *Existing) facts(kind site.Kind, id string, today civil.Date) newFacts {
 	}
 	if len(c.Tags) > 0 {
 		f.Tag = c.Tags[0].Key
+	}
+	if len(c.Series) > 0 {
+		f.Series = c.Series[0].Key
 	}
 	var groups []string
 	for id := range e.groups() {
