@@ -3,7 +3,6 @@ package e2e
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -173,7 +172,7 @@ var classes = []class{
 	{"el", "the same", re(`,? & `), " και "},
 	{all, "only the year is said of web pages, newspapers, films and talks", re(`\((\d{4}), [^()]+\)\.`), "($1)."},
 	{"en", "Trans., as APA has it; the British locale makes it singular", re(`Tran\.`), "Trans."},
-	{"en", "American style has the comma before et al. only in lists of names, as we do", re(`XXXX`), ""},
+	{"en", "the British locale writes Vols without its full stop", re(`\(Vols `), "(Vols. "},
 }
 
 func re(s string) *regexp.Regexp { return regexp.MustCompile(s) }
@@ -197,7 +196,8 @@ func TestReferencesAgreeWithCiteproc(t *testing.T) {
 		Cites []string
 	}
 	printed(t, &answers, cmd)
-	used := make([]bool, len(classes))
+	used, exceptions := make([]bool, len(classes)), exceptions(t)
+	same := 0
 	for _, code := range languages {
 		l := worded(t, code)
 		compare := func(what, ours, theirs string) {
@@ -207,8 +207,16 @@ func TestReferencesAgreeWithCiteproc(t *testing.T) {
 					theirs, used[i] = changed, true
 				}
 			}
-			if ours != theirs {
-				fmt.Printf("%s %s\n  ours   %s\n  theirs %s\n", code, what, ours, theirs)
+			because := slices.IndexFunc(exceptions, func(e *exception) bool {
+				return slices.Contains(e.langs, code) && e.what.MatchString(what)
+			})
+			switch {
+			case ours == theirs:
+				same++
+			case because < 0:
+				t.Errorf("%s %s\n  ours   %s\n  theirs %s", code, what, ours, theirs)
+			default:
+				exceptions[because].seen++
 			}
 		}
 		for _, w := range b.All() {
@@ -218,4 +226,41 @@ func TestReferencesAgreeWithCiteproc(t *testing.T) {
 			compare(c.String(), ours(b, l, c), answers[code].Cites[i])
 		}
 	}
+	differ := 0
+	for _, e := range exceptions {
+		if differ += e.seen; e.seen == 0 {
+			t.Errorf("no difference any more: %s %s: %s", e.langs, e.what, e.why)
+		}
+	}
+	for i, c := range classes {
+		if !used[i] {
+			t.Errorf("no difference any more: %s: %s", c.langs, c.why)
+		}
+	}
+	t.Logf("%d works, %d citations: %d the same, %d differ for a reason", len(b.All()), len(asked), same, differ)
+}
+
+// exception is a difference that is no rule: see testdata/references.txt.
+type exception struct {
+	langs []string
+	what  *regexp.Regexp
+	why   string
+	seen  int
+}
+
+func exceptions(t *testing.T) []*exception {
+	t.Helper()
+	text, err := os.ReadFile("testdata/references.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []*exception
+	for line := range strings.Lines(string(text)) {
+		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		parts := strings.SplitN(line, " | ", 3)
+		list = append(list, &exception{langs: strings.Fields(parts[0]), what: regexp.MustCompile("^" + parts[1] + "$"), why: parts[2]})
+	}
+	return list
 }
