@@ -31,7 +31,10 @@ func (w *Work) bibtex() string {
 	e.people("author", w.Author)
 	e.people("editor", w.Editor)
 	e.people("translator", w.Translator)
-	e.people("director", w.Director)
+	if len(w.Editor) == 0 && len(w.Director) > 0 {
+		e.people("editor", w.Director)
+		e.verbatim("editortype", "director")
+	}
 	e.title("title", w.Title)
 	e.title("shorttitle", cmp.Or(w.TitleShort, w.ShortTitle))
 	kind := w.Type.bibtex(w)
@@ -242,12 +245,15 @@ func texText(s string) string { return tex.Replace(oneLine(s)) }
 var tex = strings.NewReplacer(`\`, `\textbackslash{}`, `{`, `\textbraceleft{}`, `}`, `\textbraceright{}`, `~`, `\textasciitilde{}`, `^`, `\textasciicircum{}`,
 	`%`, `\%`, `&`, `\&`, `$`, `\$`, `#`, `\#`, `_`, `\_`)
 
-// oneLine turns ends of lines and other signs that control into blanks.
+// oneLine turns ends of lines and other signs that control into blanks, and several
+// blanks into one.
 func oneLine(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
-			return ' '
+	return blanks.ReplaceAllStringFunc(s, func(run string) string {
+		if len(run) > 1 || run < " " || run == "\x7f" {
+			return " "
 		}
-		return r
-	}, s)
+		return run
+	})
 }
+
+var blanks = regexp.MustCompile(`[ \p{Cc}\p{Zl}\p{Zp}]+`)

@@ -52,24 +52,21 @@ func (w *Work) ris(b *strings.Builder) {
 	add("A4", risNames(w.Translator)...)
 	add("TI", plain(w.Title))
 	add("ST", plain(cmp.Or(w.TitleShort, w.ShortTitle)))
+	event, series := cmp.Or(w.EventTitle, w.Event), w.CollectionTitle
 	switch {
+	case kind == "CONF":
+		add("C3", plain(w.ContainerTitle))
+		add("T2", cmp.Or(event, plain(w.ContainerTitle)))
+		add("T3", series)
 	case w.ContainerTitle != "":
 		add("T2", plain(w.ContainerTitle))
-		add("T3", w.CollectionTitle)
-	case kind == "CONF":
-		add("T2", cmp.Or(w.EventTitle, w.Event))
-		add("T3", w.CollectionTitle)
+		add("T3", series)
 	default:
-		add("T2", w.CollectionTitle)
-	}
-	if w.ContainerTitle != "" && kind == "CONF" {
-		add("C3", cmp.Or(w.EventTitle, w.Event))
+		add("T2", cmp.Or(series, event))
 	}
 	if w.Issued.Year > 0 {
 		add("PY", fmt.Sprint(w.Issued.Year))
-		if w.Issued.Month > 0 {
-			add("DA", risDate(w.Issued.Vague))
-		}
+		add("DA", risDate(w.Issued.Vague))
 	} else {
 		add("PY", w.Issued.Literal)
 	}
