@@ -36,7 +36,7 @@ const citable = `references:
 - {id: balints, type: book, author: [{literal: Balint}], issued: 1991, title: A body}
 - {id: sal-b, type: book, author: [{family: Salinsky, given: J.}], issued: 2003, title: B}
 - {id: sal-a, type: book, author: [{family: Salinsky, given: John}], issued: 2003, title: A}
-- {id: sal-n, type: book, author: [{family: Salinsky, given: John}], title: N}
+- {id: sal-n, type: book, author: [{family: Salinsky, given: John}], issued: {literal: n.d.}, title: N}
 - {id: otten, type: book, editor: [{family: Salinsky, given: J.}, {family: Otten, given: H.}], issued: 2003, title: Proceedings}
 - {id: k1, type: book, author: &k [{family: Kjeldmand, given: D.}, {family: Holmström, given: I.}, {family: Rosenqvist, given: U.}, {family: Aa, given: A.}], issued: 2004, title: One}
 - {id: k2, type: book, author: [{family: Kjeldmand, given: D.}, {family: Marklund, given: I.}, {family: Rosenqvist, given: U.}], issued: 2004, title: Two}
@@ -47,7 +47,7 @@ const citable = `references:
 - {id: k7, type: book, author: *k, issued: 2008, title: Seven}
 - {id: k9, type: book, author: *k, issued: 2009, title: Nine}
 - {id: page, type: webpage, title: What is <i>Balint</i> work, title-short: What is <i>Balint</i>, issued: 2001, language: en}
-- {id: paper, type: article-journal, title: A note, container-title: J}
+- {id: paper, type: article-journal, issued: {literal: n.d.}, title: A note, container-title: J}
 `
 
 func TestCite(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/language"
 
@@ -75,11 +76,68 @@ func (w *Work) identify(list *diag.List) {
 			list.Errorf(w.At(c.key), "%q is not %s", c.text, c.name).WithHint("as in %s", c.example)
 		}
 	}
+	w.standardNumbers(list)
 	if tag, err := language.Parse(strings.ReplaceAll(w.Language, "_", "-")); err == nil {
 		w.Language = tag.String() // eng and en_US are written elsewhere
 	} else if w.Language != "" {
 		list.Fault(w.At("language"), locale.CheckCode(w.Language))
 	}
+}
+
+// standardNumbers reports an ISBN or ISSN whose check digit is wrong: it is mistyped.
+// Words beside it, as in "978-3-16-148410-0 (hardback)", and several of them are left.
+func (w *Work) standardNumbers(list *diag.List) {
+	for _, c := range []struct {
+		key, text string
+		form      *regexp.Regexp
+		right     func(digits string) bool
+	}{
+		{"ISBN", w.ISBN, isbnForm, func(s string) bool { return len(s) == 10 && checks(s) || len(s) == 13 && checks13(s) }},
+		{"ISSN", w.ISSN, issnForm, func(s string) bool { return checks(s) }},
+	} {
+		for word := range strings.FieldsFuncSeq(c.text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;()", r) }) {
+			digits := strings.Map(func(r rune) rune {
+				if r == '-' || r == '‐' || r == '‑' || r == '–' {
+					return -1
+				}
+				return unicode.ToUpper(r)
+			}, word)
+			if c.form.MatchString(digits) && !c.right(digits) {
+				list.Errorf(w.At(c.key), "%q is not an %s: its last digit does not fit the others", word, c.key).WithHint("a digit is mistyped; compare it with the work")
+			}
+		}
+	}
+}
+
+var (
+	isbnForm = regexp.MustCompile(`^(\d{9}|\d{12})[\dX]$`)
+	issnForm = regexp.MustCompile(`^\d{7}[\dX]$`)
+)
+
+// checks reports whether the digits, counted down to 1, add up to a multiple of 11; X
+// is 10 (ISO 2108 and 3297).
+func checks(digits string) bool {
+	sum := 0
+	for i, r := range digits {
+		d := int(r - '0')
+		if r == 'X' {
+			d = 10
+		}
+		sum += d * (len(digits) - i)
+	}
+	return sum%11 == 0
+}
+
+// checks13 is the rule of ISBNs since 2007, that of EAN.
+func checks13(digits string) bool {
+	sum := 0
+	for i, r := range digits {
+		if r == 'X' {
+			return false
+		}
+		sum += int(r-'0') * (1 + 2*(i%2))
+	}
+	return sum%10 == 0
 }
 
 // Link leads to a work, or to what a library says of it.

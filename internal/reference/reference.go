@@ -77,7 +77,7 @@ type Bibliography struct {
 }
 
 // Parse reads the data files of works: a block with references:, or the list that
-// CSL-JSON is. Works without a title, with a malformed identifier or with a key
+// CSL-JSON is. Works without a title or year, with a malformed identifier or with a key
 // that stands twice are reported.
 func Parse(list *diag.List, d *decode.Decoder, roots []*decode.Node) *Bibliography {
 	b := &Bibliography{works: map[string]*Work{}}
@@ -114,6 +114,9 @@ func (b *Bibliography) add(list *diag.List, w *Work) {
 		if c.Pos.File != "" && c.family() == "" {
 			list.Errorf(c.Pos, "a name is empty").WithHint("write family: and given:, or literal: for a body")
 		}
+	}
+	if w.Issued.IsZero() && w.Type != "webpage" && w.Type != "" && !w.Has("issued") { // pages often have none
+		list.Warnf(w.At("id"), "the work %q has no year", w.ID).WithHint("write issued:, as in issued: 1957; a work without a date has issued: {literal: n.d.}")
 	}
 	w.identify(list)
 	b.works[strings.ToLower(w.ID)] = w
@@ -165,7 +168,7 @@ func (w *Work) compareYears(v *Work) int {
 
 // order is the year; what has only words for it, as in press, comes last.
 func (t Date) order() int {
-	if t.Year == 0 && t.Literal != "" {
+	if t.Year == 0 && t.years() != "" {
 		return 10000
 	}
 	return t.Year
@@ -231,9 +234,12 @@ func (w *Work) year(l *locale.Language) string {
 	return year
 }
 
-// years is 1957, 1957–1959, or the words that stand instead.
+// years is 1957, 1957–1959, or the words that stand instead; empty where they say that
+// there is no date.
 func (t Date) years() string {
 	switch {
+	case t.Year == 0 && slices.Contains([]string{"n.d.", "o. j.", "o.j.", "χ.χ."}, strings.ToLower(t.Literal)):
+		return ""
 	case t.Year == 0:
 		return t.Literal
 	case t.End.Year > t.Year:

@@ -120,7 +120,9 @@ func TestSort(t *testing.T) {
 - {id: beauvoir, type: book, author: [{family: Beauvoir, given: Simone de}], title: T}
 `)
 	for _, p := range list.Sorted() {
-		t.Fatal(list.Report(p))
+		if p.Severity == diag.Error {
+			t.Fatal(list.Report(p))
+		}
 	}
 	for code, want := range map[string]string{
 		"en": "beauvoir otten otten-a otten-b otten-press otten-both otten-j oezil title van-der-kolk alpha zeta",
@@ -172,9 +174,17 @@ func TestFaults(t *testing.T) {
 - {id: n o, type: book, title: N}
 - {id: p, type: book, title: P, author: [{suffix: Jr.}]}
 - {id: q, type: book, title: Q, issued: {date-parts: [[MCMLVII]]}}
+- {id: r, type: song, title: R, issued: 1957}
+- {id: s, type: book, title: S, issued: 1957, ISBN: "0-306-40615-2, 978-0-306-40615-6", ISSN: 0317-8471 1234-5678}
+- {id: t, type: book, title: T}
+- {id: u, type: webpage, title: U}
+- {id: v, type: book, title: V, issued: {literal: χ.χ.}}
 `)
 	var got []string
 	for _, p := range list.Sorted() {
+		if p.Severity == diag.Warning && p.Pos.Line < 20 && p.Pos.Col == 8 {
+			continue // works are short here
+		}
 		got = append(got, fmt.Sprintf("%d:%d %s", p.Pos.Line, p.Pos.Col, p.Message))
 	}
 	want := []string{
@@ -196,6 +206,10 @@ func TestFaults(t *testing.T) {
 		`15:8 a key has no blanks: "n o"`,
 		`16:42 a name is empty`,
 		`17:56 "MCMLVII" is not a year, month or day`,
+		`18:17 works of the type "song" are not formatted`,
+		`19:53 "978-0-306-40615-6" is not an ISBN: its last digit does not fit the others`,
+		`19:95 "1234-5678" is not an ISSN: its last digit does not fit the others`,
+		`20:8 the work "t" has no year`,
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
