@@ -183,6 +183,11 @@ func TestReferencesAgreeWithCiteproc(t *testing.T) {
 		missing(t, "node")
 	}
 	b, items := citedWorks(t)
+	for _, item := range items {
+		if issued, _ := item["issued"].(map[string]any); issued["literal"] == "n.d." || issued["literal"] == "o. J." {
+			delete(item, "issued") // which is how CSL says it
+		}
+	}
 	asked := citations(b)
 	question, err := json.Marshal(map[string]any{"works": items, "langs": map[string]string{"en": "en-GB", "de": "de-DE", "el": "el-GR"}, "asked": asked})
 	if err != nil {
