@@ -42,7 +42,7 @@ var lost = map[string]map[string]string{
 		"τρόποι-{1}/author": "RIS parts names at commas; there is no way to write one",
 		"accessed":          "Y2, which is not read of pages",
 		"span/issued":       "a date has no end", "τρόποι-{1}/issued": "the same",
-		"press/issued": "words for a year are read as raw", "accessed/issued": "the same",
+		"press/issued": "words for a year are read as raw", "accessed/issued": "the same", "undated-1/issued": "the same", "undated-2/issued": "the same",
 		"original-date": "OP is one field for what was before", "original-title": "the same", "original-publisher": "the same",
 		"PMID":                     "AN, which is read of other types or not at all",
 		"article-newspaper/author": "AU of NEWS is read as a reporter", "article-newspaper/issued": "DA of NEWS is not read",
