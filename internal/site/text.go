@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"strings"
 
 	"fishbowl/internal/decode"
 	"fishbowl/internal/diag"
@@ -99,6 +100,7 @@ func (b *builder) numberTexts(count int) {
 
 // body checks what a running text names.
 func (b *builder) body(t *Translation, body *markdown.Doc) {
+	unknown := map[string]bool{}
 	for _, piece := range body.Pieces {
 		if piece.Hole == nil {
 			continue
@@ -112,11 +114,22 @@ func (b *builder) body(t *Translation, body *markdown.Doc) {
 			if b.File(t, hole.Target) == "" {
 				b.noFile(hole.Pos, hole.Target, "/files/")
 			}
+		case markdown.CitationHole:
+			b.cites(hole, unknown)
 		}
 	}
-	for _, c := range body.Cites {
-		if _, ok := b.Works.Get(c.Key); !ok && !b.isLost("content/references") {
-			decode.Unknown(b.list, c.Pos, "work", c.Key, b.Works.Keys()).AddHint(`works stand in content/references.yaml; for the sign itself write \@`)
+}
+
+// cites checks the works of a citation; unknown are the keys that were reported.
+func (b *builder) cites(hole *markdown.Hole, unknown map[string]bool) {
+	for _, c := range hole.Cites {
+		if _, ok := b.Works.Get(c.Key); ok || unknown[strings.ToLower(c.Key)] || b.isLost("content/references") {
+			continue
+		}
+		unknown[strings.ToLower(c.Key)] = true
+		p := decode.Unknown(b.list, c.Pos, "work", c.Key, b.Works.Keys()).AddHint("works stand in content/references.yaml")
+		if hole.Narrative {
+			p.AddHint(`for the sign itself write \@`)
 		}
 	}
 }
