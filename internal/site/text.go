@@ -128,7 +128,7 @@ func (b *builder) cites(hole *markdown.Hole, unknown map[string]bool) {
 		}
 		unknown[strings.ToLower(c.Key)] = true
 		p := decode.Unknown(b.list, c.Pos, "work", c.Key, b.Works.Keys()).AddHint("works stand in content/references.yaml")
-		if hole.Narrative {
+		if hole.Narrative || c.Prefix != "" {
 			p.AddHint(`for the sign itself write \@`)
 		}
 	}
