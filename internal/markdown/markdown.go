@@ -9,9 +9,10 @@
 // hole filled as [HoleKind] says, are well-formed HTML without style
 // attributes, scripts or anything else that an author wrote as HTML.
 //
-// The language is CommonMark with tables, footnotes, definition lists, figures,
-// bare addresses as links, quotes and dashes as the language sets them,
-// headings that are anchors ("## Title {#own-id}"), citations ("[@key, p. 12]") and
+// The language is CommonMark with tables and their captions (": Caption"), footnotes,
+// definition lists, figures, notes ("> [!NOTE]"), abbreviations ("*[IBF]: A federation"),
+// bare addresses as links, quotes and dashes as the language sets them, headings that are
+// anchors ("## Title {#own-id .class}"), citations ("[see @key, p. 12]", "@key says") and
 // texts in other languages ("[flash]{lang=en}").
 // What would be lost or wrong without notice is an error with its place: raw
 // HTML, an unknown kind of address, a footnote without text or without a
