@@ -38,7 +38,7 @@ const (
 var (
 	citeForm   = regexp.MustCompile(`^(?:(\S(?s:.*?))\s+)?(-?)@(` + key + `)(?:\s*,\s*(\S(?s:.*)))?$`)
 	spokenForm = regexp.MustCompile(`^@` + spoken)
-	handleForm = regexp.MustCompile(`^@[\pL\pN\pM_:.-]*[\pL\pN\pM]`)
+	handleForm = regexp.MustCompile(`^@[\pL\pN](?:[\pL\pN\pM_:.-]*[\pL\pN\pM])?`)
 )
 
 func (c citations) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
@@ -56,7 +56,7 @@ func (c citations) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 		return nil
 	}
 	inside := parts.Value(block.Source())
-	first := inside[0] == '@' || inside[0] == '-'
+	first := bytes.HasPrefix(bytes.TrimPrefix(inside, []byte("-")), []byte("@"))
 	next, _ := block.PeekLine()
 	switch {
 	case bytes.HasPrefix(next, []byte("(")), isReference(inside, pc), labels(next, pc):
