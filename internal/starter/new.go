@@ -251,9 +251,9 @@ type newFacts struct {
 	Alike                    bool   // without the title another group would be called the same
 	Given, Family            string // of a leader, as YAML
 
-	Leader, City                               string // the first of the site; empty where there is none
+	Leader, City                                       string // the first of the site; empty where there is none
 	LeaderOrExample, CityOrExample, Tag, Series, Group string // the same, or an example
-	Society, Timezone, Rules, Layout           string
+	Society, Timezone, Rules, Layout                   string
 }
 
 func (e *Existing) facts(kind site.Kind, id string, today civil.Date) newFacts {
