@@ -166,6 +166,10 @@ func (h *holed) write() {
 func (h *holed) shared(p holedPage) string {
 	day := fmt.Sprintf("20%02d-%02d-%02d", 10+h.random.IntN(16), 1+h.random.IntN(12), 1+h.random.IntN(28))
 	tags := "tags: [" + []string{"one", "two", "one, three"}[h.random.IntN(3)] + "]\n"
+	series := "series: " + []string{"long", "short"}[h.random.IntN(2)] + "\n"
+	if h.random.IntN(4) > 0 {
+		series = ""
+	}
 	switch p.kind {
 	case "leader":
 		in := h.some()
@@ -178,9 +182,9 @@ func (h *holed) shared(p holedPage) string {
 		}
 		return fmt.Sprintf("name: {given: %s, family: %s}\nconsent: true\nprofessions: [%s]\nplaces: [town]\n", name(), name(), h.each())
 	case "article":
-		return "date: " + day + "\n" + tags + "toc: true\nimage: /files/lake.svg\npresented_at: " + h.each() + "\n"
+		return "date: " + day + "\n" + tags + "toc: true\nimage: /files/lake.svg\npresented_at: " + h.each() + "\n" + series
 	case "news":
-		return "date: " + day + "\n" + tags
+		return "date: " + day + "\n" + tags + series
 	case "event":
 		return fmt.Sprintf("starts: 2027-0%d-09T16:00\nkind: %s\ntheme: %s\nplace: {city: town, venue: %s}\n%s", 1+h.random.IntN(9), h.each(), h.each(), h.each(), tags)
 	}
@@ -232,9 +236,10 @@ currency: EUR
 society: {id: s, name: {el: ροδι, en: xenfig, de: xdefeige}, short_name: S, country: DE}
 cities: {town: {name: %s, country: GR}}
 tags: {one: %s, two: %s, three: %s}
+series: {long: %s, short: %s}
 missing: {%s}
 menu: [groups, %s]
-`, Codes[h.random.IntN(3)], h.each(), h.each(), h.each(), h.each(), strings.Join(missing, ", "), strings.Join(slices.DeleteFunc(menu, func(id string) bool { return id == "groups" }), ", ")))
+`, Codes[h.random.IntN(3)], h.each(), h.each(), h.each(), h.each(), h.each(), h.each(), strings.Join(missing, ", "), strings.Join(slices.DeleteFunc(menu, func(id string) bool { return id == "groups" }), ", ")))
 }
 
 func (h *holed) groups() {
