@@ -260,7 +260,7 @@ func (e *Existing) facts(kind site.Kind, id string, today civil.Date) newFacts {
 	c := e.config
 	f := newFacts{
 		facts: facts{Languages: c.Codes(), Main: c.MainLanguage.ID, Today: today},
-		Kind:  string(kind), ID: id, Tag: "method", Series: "close-range", Layout: "page", Rules: "frame",
+		Kind:  string(kind), ID: id, Tag: "method", Series: "first-steps", Layout: "page", Rules: "frame",
 		Society: string(c.Society.ID), Timezone: c.Timezone.Location().String(),
 	}
 	i := slices.IndexFunc(Kinds, func(k Kind) bool { return k.Kind == kind })

@@ -273,6 +273,8 @@ func inUse(before, line, after string) string {
 	needed := "^#(consent):"
 	if strings.HasPrefix(key, "image") { // neither image nor image_alt goes without the other
 		needed = "^#(image|image_alt):"
+	} else if key == "number" { // of a series
+		needed = "^#(consent|series):"
 	}
 	shed := func(text string) string {
 		text = regexp.MustCompile(`(?m)^(draft|`+key+`): .*\n`).ReplaceAllString(text, "") // it may stand there with another value
