@@ -108,6 +108,10 @@ func (d *draft) callout(n *callout) {
 		term := n.name == "definition"
 		if term {
 			d.write("<dfn>")
+		} else { // looks alone would not tell what it is (WCAG 1.4.1)
+			d.write(`<span class="callout-kind">`)
+			d.hole(WordHole, Link{Target: "callouts." + n.name})
+			d.write(":</span> ")
 		}
 		d.leaf(title)
 		if term {

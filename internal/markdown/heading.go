@@ -65,7 +65,7 @@ func (d *draft) attributes(n ast.Node) {
 }
 
 // framesID are the ids of layouts, of works at the end of a page, and of footnotes.
-var framesID = regexp.MustCompile(`^(?:main$|part-|ref-|fn-)`)
+var framesID = regexp.MustCompile(`^(?:main$|part-|ref-|cite-|fn-)`)
 
 var classForm = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 

@@ -38,7 +38,7 @@ func (b *Bibliography) initials() {
 	for _, w := range b.list {
 		if people, _ := w.contributors(); len(people) > 0 && several[people[0].family()] && people[0].Literal == "" {
 			_, particle := people[0].given()
-			w.short[0] = joined(people[0].initials(), joined(particle, people[0].family()))
+			w.short[0] = signed(people[0].initials(), joined(particle, people[0].family()))
 		}
 	}
 }
@@ -117,7 +117,13 @@ func (b *Bibliography) letters() {
 }
 
 // years are those of a citation, without their letter.
-func (w *Work) years() string { return w.OriginalDate.years() + "/" + w.Issued.years() }
+func (w *Work) years() string {
+	original, issued := w.OriginalDate.years(), w.Issued.years()
+	if original == issued {
+		original = ""
+	}
+	return listed("/", original, issued)
+}
 
 // letter returns a to z, then aa to zz and so on.
 func letter(i int) string {

@@ -148,14 +148,14 @@ func (c *citation) prefix(item Citing) {
 }
 
 func (c *citation) year(item Citing) {
-	c.put(listed(", ", item.Work.Year(c.l), locator(c.l, item.Locator)), item.Work)
+	c.put(listed(", ", item.Work.citedYear(c.l), locator(c.l, item.Locator)), item.Work)
 }
 
 // names adds the names of a work or, where nobody is named, its title: in italics or
 // quotation marks as the list of references has it (8.14).
 func (c *citation) names(w, of *Work) {
 	if w.short != nil {
-		c.put(w.Names(c.l), of)
+		c.put(w.shortNames(c.l), of)
 		return
 	}
 	f := &formatter{Work: w, l: c.l}

@@ -360,3 +360,6 @@ var dashes = regexp.MustCompile(`\s*(?:-{1,3}|–|—|‑)\s*`)
 
 // span writes pages with the dash of a span: 138–145.
 func span(pages string) string { return dashes.ReplaceAllString(strings.TrimSpace(pages), "–") }
+
+// PlainTitle returns the title without the markup that CSL allows in it.
+func (w *Work) PlainTitle() string { return plain(w.Title) }

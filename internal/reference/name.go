@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"fishbowl/internal/decode"
+	"fishbowl/internal/locale"
 )
 
 // Contributor is a person, or a body that signs as one name.
@@ -49,7 +50,26 @@ func (c Contributor) natural() string {
 		return c.family()
 	}
 	given, particle := c.given()
-	return listed(", ", joined(initials(given), joined(particle, c.family())), c.Suffix)
+	return listed(", ", signed(initials(given), joined(particle, c.family())), c.Suffix)
+}
+
+// Listed returns the whole name as catalogues have it: "Balint, Michael". A name that
+// is not taken apart stays as it is.
+func (c Contributor) Listed() string {
+	if c.Literal != "" || c.Family == "" {
+		return c.family()
+	}
+	given, particle := c.given()
+	return listed(", ", c.family(), joined(given, particle), c.Suffix)
+}
+
+// Spoken returns the whole name as it is said: "Michael Balint".
+func (c Contributor) Spoken() string {
+	if c.Literal != "" || c.Family == "" {
+		return c.family()
+	}
+	given, particle := c.given()
+	return listed(", ", joined(given, joined(particle, c.family())), c.Suffix)
 }
 
 // initials are empty for a body, and for who has one name only.
@@ -77,6 +97,12 @@ func startsSmall(s string) bool {
 	return unicode.IsLower(r)
 }
 
+// signed puts a blank that does not break between initials and a name.
+func signed(initials, name string) string { return listed("\u00a0", initials, name) }
+
+// withoutTonos are capitals as they stand alone: a single letter bears no accent.
+var withoutTonos = strings.NewReplacer("Ά", "Α", "Έ", "Ε", "Ή", "Η", "Ί", "Ι", "Ό", "Ο", "Ύ", "Υ", "Ώ", "Ω")
+
 // initials returns "J.-P. M." for Jean-Paul Marie, with a blank that does not break.
 func initials(given string) string {
 	given = strings.ReplaceAll(given, ".-", "-") // J.-P.
@@ -89,7 +115,7 @@ func initials(given string) string {
 		var halves []string
 		for _, half := range strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '‐' }) {
 			r, _ := utf8.DecodeRuneInString(half)
-			halves = append(halves, string(r)+".")
+			halves = append(halves, withoutTonos.Replace(string(r))+".")
 		}
 		list = append(list, strings.Join(halves, "-"))
 	}
@@ -113,4 +139,23 @@ func listed(between string, texts ...string) string {
 		}
 	}
 	return strings.Join(some, between)
+}
+
+// Person is somebody who made works, as lists of them have the name.
+type Person struct {
+	ID   string // the same for everybody who is called so: balint-m
+	Name string // Balint, M.
+}
+
+// People returns the authors and editors of a work.
+func (w *Work) People() []Person {
+	var list []Person
+	for _, people := range [][]Contributor{w.Author, w.Editor} {
+		for _, c := range people {
+			if name := c.inverted(); name != "" {
+				list = append(list, Person{locale.Slug("", name), name})
+			}
+		}
+	}
+	return list
 }

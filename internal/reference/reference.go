@@ -193,10 +193,10 @@ func (w *Work) contributors() (people []Contributor, word string) {
 // shortTitle is the title under which a work is cited that names nobody.
 func (w *Work) shortTitle() string { return plain(cmp.Or(w.TitleShort, w.ShortTitle, w.Title)) }
 
-// Names returns the names as a citation has them: one, two joined by the language's
+// shortNames returns the names as a citation has them: one, two joined by the language's
 // "and", or the first with "et al."; more, and initials, where works would else be
 // named alike. Where nobody is named it is the title.
-func (w *Work) Names(l *locale.Language) string {
+func (w *Work) shortNames(l *locale.Language) string {
 	switch {
 	case w.short == nil:
 		return w.shortTitle()
@@ -206,9 +206,9 @@ func (w *Work) Names(l *locale.Language) string {
 	return l.And(w.short)
 }
 
-// Year returns the year as a citation has it, with its letter where there are
+// citedYear returns the year as a citation has it, with its letter where there are
 // several works of it, and after the year of the original: 1957/1964a.
-func (w *Work) Year(l *locale.Language) string {
+func (w *Work) citedYear(l *locale.Language) string {
 	year := w.year(l)
 	if original := w.OriginalDate.years(); original != "" && original != w.Issued.years() {
 		return original + "/" + year

@@ -86,7 +86,7 @@ func TestFormat(t *testing.T) {
 		fmt.Fprintf(&out, "\n%s\n", w.ID)
 		for _, code := range []string{"en", "de", "el"} {
 			l := langs[code]
-			fmt.Fprintf(&out, "  %s  %s\n      (%s, %s)\n", code, written(w.Format(l)), strings.ReplaceAll(w.Names(l), "\u00a0", "_"), strings.ReplaceAll(w.Year(l), "\u00a0", "_"))
+			fmt.Fprintf(&out, "  %s  %s\n      (%s, %s)\n", code, written(w.Format(l)), strings.ReplaceAll(w.shortNames(l), "\u00a0", "_"), strings.ReplaceAll(w.citedYear(l), "\u00a0", "_"))
 		}
 	}
 	const golden = "testdata/works.txt"
@@ -231,8 +231,8 @@ func FuzzParse(f *testing.F) {
 		b, _ := parse(text)
 		for _, w := range b.All() {
 			w.Format(l)
-			w.Names(l)
-			w.Year(l)
+			w.shortNames(l)
+			w.citedYear(l)
 		}
 		Sort(l, b.All())
 	})

@@ -97,7 +97,7 @@ func (r *renderer) view(t *site.Translation) *View {
 	if body := r.full.Body(t); body != nil {
 		v.Content = r.fill(t, body.Pieces, false)
 		if v.Description == "" {
-			v.Description = body.Excerpt(excerptLength)
+			v.Description = r.excerpt(t, body)
 		}
 		if p.Meta.TOC {
 			for _, h := range body.Headings {
@@ -216,7 +216,7 @@ func (r *renderer) items(list []*site.Translation, l *locale.Language) []Item {
 	for _, t := range list {
 		item := Item{Link: link(t, l, t.Title), Description: cmp.Or(t.Texts.Summary, t.Texts.Description), TextLang: textLang(t, l), Kind: string(t.Page.Kind)}
 		if body := r.full.Body(t); item.Description == "" && body != nil {
-			item.Description = body.Excerpt(excerptLength)
+			item.Description = r.excerpt(t, body)
 		}
 		if item.TextLang != "" {
 			item.Language = l.LanguageName(item.TextLang)

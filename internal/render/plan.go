@@ -64,7 +64,7 @@ func (p *Plan) Routes(list *diag.List, s *site.Site, older map[*site.Translation
 	p.checkAddresses(list, s)
 	r := *p.planner
 	r.full, r.older = s, older
-	r.citing = sync.OnceValue(r.citations)
+	r.citedOn = sync.OnceValue(r.citations)
 	return r.table.With(func(rt *route.Route, w io.Writer) error { return r.drawings[rt.Number](&r, w) })
 }
 

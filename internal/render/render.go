@@ -61,8 +61,8 @@ type renderer struct {
 	site *site.Outline
 	full *site.Site // with its running texts; nil while the plan is made
 
-	older  map[*site.Translation]*site.Translation // see [Plan.Routes]
-	citing func() map[*reference.Work]map[string][]*site.Translation
+	older   map[*site.Translation]*site.Translation // see [Plan.Routes]
+	citedOn func() map[*reference.Work]map[string][]*site.Translation
 }
 
 // shared is the same for all sites of a plan.

@@ -20,19 +20,15 @@ import (
 // entry at the end of the page, which leads back. Feeds have no lists of works: there it
 // leads to the page's.
 func (r *renderer) cite(b *strings.Builder, t *site.Translation, h *markdown.Hole, absolute bool) {
-	var items []reference.Citing
 	nth := map[*reference.Work]int{}
 	for _, c := range h.Cites {
-		if w, ok := r.site.Works.Get(c.Key); ok { // else it was reported
-			items = append(items, reference.Citing{Work: w, Prefix: c.Prefix, Locator: c.Locator, YearOnly: c.YearOnly})
-			if nth[w] == 0 {
-				nth[w] = c.Nth
-			}
+		if w, _ := r.site.Works.Get(c.Key); nth[w] == 0 {
+			nth[w] = c.Nth
 		}
 	}
 	lang := t.Real().Lang
 	var open *reference.Work // whose link is open
-	for _, part := range r.site.Works.Cite(lang, items, h.Narrative) {
+	for _, part := range r.site.Works.Cite(lang, r.citing(h), h.Narrative) {
 		if part.Work != open && open != nil {
 			b.WriteString("</a>")
 		}
@@ -73,6 +69,33 @@ func styled(b *strings.Builder, part ReferencePart, around *locale.Language) {
 		attribute(b, "lang", part.Lang)
 	}
 	b.WriteString(">" + template.HTMLEscapeString(part.Text) + "</" + tag + ">")
+}
+
+// excerpt is the beginning of a text, with works that its sentences name as they are named
+// there: plain text has their keys.
+func (r *renderer) excerpt(t *site.Translation, body *markdown.Doc) string {
+	text := body.Excerpt(excerptLength)
+	for _, piece := range body.Lead() {
+		if h := piece.Hole; h != nil && h.Kind == markdown.CitationHole && h.Narrative {
+			var said strings.Builder
+			for _, part := range r.site.Works.Cite(t.Real().Lang, r.citing(h), true) {
+				said.WriteString(part.Text)
+			}
+			text = strings.Replace(text, h.Cites[0].Key, said.String(), 1)
+		}
+	}
+	return text
+}
+
+// citing are the works of a citation that the site has; of others it was told.
+func (r *renderer) citing(h *markdown.Hole) []reference.Citing {
+	var items []reference.Citing
+	for _, c := range h.Cites {
+		if w, ok := r.site.Works.Get(c.Key); ok {
+			items = append(items, reference.Citing{Work: w, Prefix: c.Prefix, Locator: c.Locator, YearOnly: c.YearOnly})
+		}
+	}
+	return items
 }
 
 // citedID is the id of a work at the end of a page that cites it.
@@ -149,7 +172,7 @@ func (r *renderer) bibliography(v *View, t *site.Translation) {
 				ref.Links = append(ref.Links, Link{Title: link.Label, URL: link.URL})
 			}
 		}
-		for _, citing := range r.citing()[w][t.Lang.Code] {
+		for _, citing := range r.citedOn()[w][t.Lang.Code] {
 			ref.CitedOn = append(ref.CitedOn, link(citing, t.Lang, citing.Title))
 		}
 		ref.Downloads = r.workFiles(workFile(w))
