@@ -320,7 +320,7 @@ var (
 		"p": "class id", "a": "href title role aria-label", "em": "", "strong": "", "code": "class", "pre": "", "br": "", "hr": "", "img": "src alt",
 		"h1": "id class", "h2": "id class", "h3": "id class", "h4": "id class", "h5": "id class", "h6": "id class", "aside": "class role aria-labelledby", "div": "class role tabindex aria-label aria-labelledby", "abbr": "title", "dfn": "", "caption": "id", "blockquote": "", "ul": "", "ol": "start", "li": "id",
 		"table": "", "thead": "", "tbody": "", "tr": "", "th": "scope class", "td": "class", "dl": "", "dt": "", "dd": "",
-		"figure": "", "figcaption": "", "section": "class role aria-labelledby", "sup": "id", "span": "lang",
+		"figure": "", "figcaption": "", "section": "class role aria-labelledby", "sup": "id", "span": "class lang",
 	}
 )
 
