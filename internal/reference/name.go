@@ -143,7 +143,9 @@ func listed(between string, texts ...string) string {
 
 // Person is somebody who made works, as lists of them have the name.
 type Person struct {
-	ID   string // the same for everybody who is called so: balint-m
+	// ID is the same for a family name with the same first initial: who stands as J. in one
+	// work and as J. V. in another is most likely one. As in balint-m.
+	ID   string
 	Name string // Balint, M.
 }
 
@@ -152,8 +154,8 @@ func (w *Work) People() []Person {
 	var list []Person
 	for _, people := range [][]Contributor{w.Author, w.Editor} {
 		for _, c := range people {
-			if name := c.inverted(); name != "" {
-				list = append(list, Person{locale.Slug("", name), name})
+			if first, _, _ := strings.Cut(c.initials(), "\u00a0"); c.family() != "" {
+				list = append(list, Person{locale.Slug("", listed(" ", c.family(), first)), c.inverted()})
 			}
 		}
 	}

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"cmp"
 	"fmt"
 	"html/template"
 	"io"
@@ -306,12 +305,14 @@ func (r *renderer) tagNames() map[string]string {
 	return ids
 }
 
-// authorNames are the names of all who made works, by id.
+// authorNames are the names of all who made works, by id, as they are written longest.
 func (r *renderer) authorNames() map[string]string {
 	names := map[string]string{}
 	for _, w := range r.site.Works.All() {
 		for _, p := range w.People() {
-			names[p.ID] = cmp.Or(names[p.ID], p.Name)
+			if len(p.Name) > len(names[p.ID]) {
+				names[p.ID] = p.Name
+			}
 		}
 	}
 	return names
