@@ -2,8 +2,10 @@ package render
 
 import (
 	"fmt"
+	"hash/fnv"
 	"html/template"
 	"io"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -37,7 +39,7 @@ func (r *renderer) cite(b *strings.Builder, t *site.Translation, h *markdown.Hol
 				attribute(b, "id", citingID(w, n))
 				delete(nth, w) // a citation may name a work twice
 			}
-			attribute(b, "href", r.whole(t, "#"+citedID(w), absolute))
+			attribute(b, "href", r.whole(t, fragment(citedID(w)), absolute))
 			b.WriteString(` role="doc-biblioref">`)
 		}
 		open = part.Work
@@ -103,6 +105,9 @@ func citedID(w *reference.Work) string { return "ref-" + w.ID }
 // citingID is the id of the nth citation of a work in a text.
 func citingID(w *reference.Work, nth int) string { return fmt.Sprintf("cite-%s-%d", w.ID, nth) }
 
+// fragment leads to an id of the page. A colon in it would be taken for the end of a scheme.
+func fragment(id string) string { return "#" + strings.ReplaceAll(url.PathEscape(id), ":", "%3A") }
+
 // works returns the works that a body cites, in the order of a list of references.
 func (r *renderer) works(t *site.Translation) []*reference.Work {
 	body := r.full.Body(t)
@@ -135,7 +140,7 @@ func (r *renderer) cited(t *site.Translation) []Reference {
 	for _, w := range works {
 		ref := r.reference(w, t.Lang, citedID(w))
 		for nth := 1; nth <= times[w]; nth++ {
-			back := Link{Title: t.Lang.Word("references.back"), URL: "#" + citingID(w, nth)}
+			back := Link{Title: t.Lang.Word("references.back"), URL: fragment(citingID(w, nth))}
 			if times[w] > 1 {
 				back.Title = t.Lang.Word("references.back_nth", "Number", nth)
 			}
@@ -190,7 +195,7 @@ func (r *renderer) citations() map[*reference.Work]map[string][]*site.Translatio
 	for _, p := range r.site.Pages() {
 		for _, l := range r.site.Languages {
 			t := r.site.For(p, l.Code)
-			if t == nil || t.Texts.Draft {
+			if t == nil || t.Texts.Draft || p.IsNotFound() {
 				continue
 			}
 			body := r.full.Body(t)
@@ -228,15 +233,23 @@ var workForms = []struct {
 	{".json", "CSL-JSON", reference.WriteCSL},
 }
 
-// workFile is the path of a work's files, without an ending.
+// workFile is the path of a work's files, without an ending. What a key has beside letters,
+// digits, ".", "_" and "-" is replaced, and a sum of the key tells such works apart.
 func workFile(w *reference.Work) string {
-	return worksFile + "/" + strings.Map(func(c rune) rune {
+	key := strings.ToLower(w.ID) // no two keys differ by capitals alone
+	plain := strings.Map(func(c rune) rune {
 		switch {
 		case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c == '.', c == '_', c == '-':
 			return c
 		}
 		return '-'
-	}, strings.ToLower(w.ID))
+	}, key)
+	if plain != key {
+		sum := fnv.New32a()
+		io.WriteString(sum, key)
+		plain = fmt.Sprintf("%.40s-%08x", strings.Trim(plain, "-"), sum.Sum32())
+	}
+	return worksFile + "/" + plain
 }
 
 func (r *renderer) workFiles(path string) []Link {
@@ -258,9 +271,6 @@ func (r *renderer) bibliographies() {
 	add := func(path string, works []*reference.Work) {
 		for _, form := range workForms {
 			file := path + form.ext
-			if r.table.Lookup(r.address(file)) != nil {
-				continue // of two keys that differ in signs alone the first has files
-			}
 			r.add(works[0].Pos, &route.Route{URL: r.address(file), File: file, MediaType: MediaType(file), Sources: []string{works[0].Pos.File}},
 				always(func(w io.Writer) error { return form.write(w, works) }))
 		}

@@ -40,7 +40,7 @@ func (s *Outline) Resolve(from *Translation, link markdown.Link) (t Target, ok b
 		if !known || page == nil {
 			return Target{}, false
 		}
-		return s.target(s.nearest(page.in, from.Lang.Code), from, "#"+w.ID), true
+		return s.target(s.nearest(page.in, from.Lang.Code), from, "#"+url.PathEscape(w.ID)), true
 	case isKind(link.Scheme):
 		page := s.Page(Kind(link.Scheme), link.Target)
 		if page == nil {

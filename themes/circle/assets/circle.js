@@ -46,8 +46,9 @@
   }
 
   /* Works and notes. Where the pointer or the focus is on a citation or on the number
-     of a note, the text it leads to is shown below it (WCAG 1.4.13: it can be sent away
-     by Escape, the pointer may move onto it, and it stays until then). */
+     of a note, the text it leads to is shown below it, or above it at the foot of the
+     window. It can be sent away by Escape, the pointer may move onto it, and it stays
+     until then (WCAG 1.4.13). */
   const beside = document.createElement("div");
   beside.id = "part-beside";
   beside.setAttribute("role", "tooltip");
@@ -60,7 +61,7 @@
   };
   const leaveBeside = () => {
     clearTimeout(leaving);
-    leaving = setTimeout(hideBeside, 250);
+    leaving = setTimeout(() => shownFor?.matches(":focus-visible") || hideBeside(), 250);
   };
   const showBeside = reference => {
     clearTimeout(leaving);
@@ -75,8 +76,9 @@
     shownFor = reference;
     reference.setAttribute("aria-describedby", beside.id);
     document.body.append(beside);
-    const at = reference.getClientRects()[0], page = document.documentElement;
-    beside.style.top = at.bottom + scrollY + "px";
+    const at = [...reference.getClientRects()].at(-1), page = document.documentElement; // it may end in another line
+    const below = at.bottom + beside.offsetHeight <= page.clientHeight || at.top < beside.offsetHeight;
+    beside.style.top = (below ? at.bottom : reference.getClientRects()[0].top - beside.offsetHeight) + scrollY + "px";
     beside.style.left = Math.max(16, Math.min(at.left, page.clientWidth - beside.offsetWidth - 16)) + scrollX + "px";
   };
   for (const reference of all("a[role=doc-biblioref], a[role=doc-noteref]")) {
