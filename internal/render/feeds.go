@@ -91,7 +91,7 @@ func (r *renderer) entry(t *site.Translation) feed.Entry {
 		e.Topics = append(e.Topics, feed.Topic{ID: tag.ID, Label: label.For(t.Lang.Code, r.site.Config.Fallbacks()).Text})
 	}
 	if body := r.full.Body(t); body != nil {
-		e.Content = string(r.fill(t, body.Pieces, true))
+		e.Content = string(r.fill(t, body.Pieces, true)) + r.citedInFeed(t)
 	}
 	if p := r.picture(t, m.Image, t.Texts.ImageAlt); p != nil {
 		e.Image = r.site.Base.Absolute(p.URL)

@@ -18,8 +18,7 @@ import (
 )
 
 // cite writes (Balint, 1957, p. 12; Salinsky and Otten, 2003), each work linked to its
-// entry at the end of the page, which leads back. Feeds have no lists of works: there it
-// leads to the page's.
+// entry at the end of the page, which leads back. In a feed it leads to the page's.
 func (r *renderer) cite(b *strings.Builder, t *site.Translation, h *markdown.Hole, absolute bool) {
 	nth := map[*reference.Work]int{}
 	for _, c := range h.Cites {
@@ -149,6 +148,32 @@ func (r *renderer) cited(t *site.Translation) []Reference {
 		list = append(list, ref)
 	}
 	return list
+}
+
+// citedInFeed is the list of works at the end of a text that is read elsewhere: without ids
+// and ways back, since several texts may stand on the reader's page.
+func (r *renderer) citedInFeed(t *site.Translation) string {
+	works := r.works(t)
+	if len(works) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString("<h2>" + template.HTMLEscapeString(t.Lang.Word("references.cited")) + "</h2>\n<ul>\n")
+	for _, w := range works {
+		ref := r.reference(w, t.Lang, "")
+		b.WriteString("<li>")
+		for _, part := range ref.Parts {
+			styled(&b, part, t.Lang)
+		}
+		if ref.URL != "" {
+			b.WriteString(" <a")
+			attribute(&b, "href", ref.URL)
+			b.WriteString(">" + template.HTMLEscapeString(ref.Label) + "</a>")
+		}
+		b.WriteString("</li>\n")
+	}
+	b.WriteString("</ul>\n")
+	return b.String()
 }
 
 func (r *renderer) reference(w *reference.Work, l *locale.Language, id string) Reference {
