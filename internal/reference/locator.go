@@ -52,9 +52,9 @@ var (
 // σ. 12, and 12-14 pages. A bare number is a page. What is not recognised stays as it is.
 func locator(l *locale.Language, text string) string {
 	text = strings.TrimSpace(text)
-	rest := text
-	if bare.MatchString(text) {
-		rest = "p. " + text
+	rest := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(text) // blanks that the typesetting holds
+	if bare.MatchString(rest) {
+		rest = "p. " + rest
 	}
 	var said []string
 	for rest != "" {

@@ -104,14 +104,15 @@ func (b *Bibliography) add(list *diag.List, w *Work) {
 		list.Errorf(w.At("id"), "the key %q stands twice", w.ID).WithAlso(first.At("id"), "it stands here first")
 		return
 	}
-	if strings.ContainsFunc(w.ID, unicode.IsSpace) {
-		list.Errorf(w.At("id"), "a key has no blanks: %q", w.ID).WithHint("as in balint-1957")
+	const longest = 200 // bytes; files and addresses are named after keys
+	if strings.ContainsFunc(w.ID, unicode.IsSpace) || len(w.ID) > longest {
+		list.Errorf(w.At("id"), "a key is short and has no blanks: %.40q", w.ID).WithHint("as in balint-1957")
 	}
 	if strings.TrimSpace(w.Title) == "" {
 		list.Errorf(w.At("title"), "the work %q has no title", w.ID)
 	}
 	for _, c := range slices.Concat(w.Author, w.Editor, w.Translator) {
-		if c.Pos.File != "" && c.family() == "" {
+		if c.Pos.File != "" && strings.TrimSpace(c.family()) == "" {
 			list.Errorf(c.Pos, "a name is empty").WithHint("write family: and given:, or literal: for a body")
 		}
 	}

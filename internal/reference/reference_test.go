@@ -203,7 +203,7 @@ func TestFaults(t *testing.T) {
 		`14:53 "X" is not a PMCID`,
 		`14:61 "urn:x" is not a URN`,
 		`14:75 "doi.org" is not the address of a web page`,
-		`15:8 a key has no blanks: "n o"`,
+		`15:8 a key is short and has no blanks: "n o"`,
 		`16:42 a name is empty`,
 		`17:56 "MCMLVII" is not a year, month or day`,
 		`18:17 works of the type "song" are not formatted`,

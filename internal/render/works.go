@@ -38,7 +38,7 @@ func (r *renderer) cite(b *strings.Builder, t *site.Translation, h *markdown.Hol
 				attribute(b, "id", citingID(w, n))
 				delete(nth, w) // a citation may name a work twice
 			}
-			attribute(b, "href", r.whole(t, fragment(citedID(w)), absolute))
+			attribute(b, "href", r.whole(t, fragment(site.WorkID(w)), absolute))
 			b.WriteString(` role="doc-biblioref">`)
 		}
 		open = part.Work
@@ -98,9 +98,6 @@ func (r *renderer) citing(h *markdown.Hole) []reference.Citing {
 	return items
 }
 
-// citedID is the id of a work at the end of a page that cites it.
-func citedID(w *reference.Work) string { return "ref-" + w.ID }
-
 // citingID is the id of the nth citation of a work in a text.
 func citingID(w *reference.Work, nth int) string { return fmt.Sprintf("cite-%s-%d", w.ID, nth) }
 
@@ -123,10 +120,11 @@ func (r *renderer) works(t *site.Translation) []*reference.Work {
 	return works
 }
 
-// cited is the list at the end of a page that cites, with the ways back to the text.
+// cited is the list at the end of a page that cites, with the ways back to the text. The
+// page of references has all works anyway.
 func (r *renderer) cited(t *site.Translation) []Reference {
 	works := r.works(t)
-	if works == nil {
+	if works == nil || t.Page.Kind == site.Plain && t.Page.ID == site.ReferencesID {
 		return nil
 	}
 	times := map[*reference.Work]int{}
@@ -137,7 +135,7 @@ func (r *renderer) cited(t *site.Translation) []Reference {
 	}
 	var list []Reference
 	for _, w := range works {
-		ref := r.reference(w, t.Lang, citedID(w))
+		ref := r.reference(w, t.Lang, site.WorkID(w))
 		for nth := 1; nth <= times[w]; nth++ {
 			back := Link{Title: t.Lang.Word("references.back"), URL: fragment(citingID(w, nth))}
 			if times[w] > 1 {
@@ -195,7 +193,7 @@ func (r *renderer) bibliography(v *View, t *site.Translation) {
 	reference.Sort(t.Lang, works)
 	var traits []Traits
 	for _, w := range works {
-		ref := r.reference(w, t.Lang, w.ID)
+		ref := r.reference(w, t.Lang, site.WorkID(w))
 		for _, link := range w.Links() {
 			if link.URL != ref.URL {
 				ref.Links = append(ref.Links, Link{Title: link.Label, URL: link.URL})

@@ -15,6 +15,7 @@ import (
 	"fishbowl/internal/locale"
 	"fishbowl/internal/markdown"
 	"fishbowl/internal/record"
+	"fishbowl/internal/reference"
 	"fishbowl/internal/source"
 )
 
@@ -40,7 +41,7 @@ func (s *Outline) Resolve(from *Translation, link markdown.Link) (t Target, ok b
 		if !known || page == nil {
 			return Target{}, false
 		}
-		return s.target(s.nearest(page.in, from.Lang.Code), from, "#"+url.PathEscape(w.ID)), true
+		return s.target(s.nearest(page.in, from.Lang.Code), from, "#"+url.PathEscape(WorkID(w))), true
 	case isKind(link.Scheme):
 		page := s.Page(Kind(link.Scheme), link.Target)
 		if page == nil {
@@ -73,6 +74,9 @@ func (s *Outline) byAddress(from *Translation, address, fragment string) Target 
 	}
 	return t
 }
+
+// WorkID is the id of a work's entry in a list of works. Headings have none that begins so.
+func WorkID(w *reference.Work) string { return "ref-" + w.ID }
 
 func (s *Outline) target(t *Translation, from *Translation, fragment string) Target {
 	if own := t.Page.Shown(from.Lang.Code); own != nil {
@@ -183,7 +187,8 @@ func (b *builder) dangling(link markdown.Link) {
 	switch {
 	case link.Scheme == "work" && b.isLost("content/references"):
 	case link.Scheme == "work" && b.Page(Plain, ReferencesID) == nil:
-		b.list.Errorf(link.Pos, "the site has no page %q for the works to stand on", ReferencesID)
+		b.list.Errorf(link.Pos, "the site has no page %q for the works to stand on", ReferencesID).
+			WithHint("write content/%s.LANG.md, a title and a description will do", ReferencesID)
 	case link.Scheme == "work":
 		decode.Unknown(b.list, link.Pos, "work", link.Target, b.Works.Keys())
 	case isKind(link.Scheme):
