@@ -70,6 +70,7 @@
     hideBeside();
     beside.replaceChildren(...target.cloneNode(true).childNodes);
     for (const e of all("[id]", beside)) e.removeAttribute("id");
+    for (const e of all(".note", beside)) e.remove(); // what the page of references adds
     for (const link of all("a", beside)) {
       link.matches("[role=doc-backlink]") ? link.remove() : link.replaceWith(...link.childNodes);
     }
