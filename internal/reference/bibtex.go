@@ -80,7 +80,7 @@ func (w *Work) bibtex() string {
 	e.verbatim("langid", babel(w.Language))
 	e.verbatim("isbn", w.ISBN)
 	e.verbatim("issn", w.ISSN)
-	e.verbatim("doi", w.DOI)
+	e.verbatim("doi", string(w.DOI))
 	e.verbatim("url", cmp.Or(string(w.URL), w.URN))
 	e.verbatim("urldate", w.Accessed.edtf())
 	if w.PMID != "" {

@@ -96,7 +96,7 @@ func FuzzExport(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		w := &Work{ID: s, Type: "book", Title: s, Author: []Contributor{{Family: s, Given: s}, {Literal: s}}, Publisher: s, DOI: s, Note: s, URL: Address(s)}
+		w := &Work{ID: s, Type: "book", Title: s, Author: []Contributor{{Family: s, Given: s}, {Literal: s}}, Publisher: s, DOI: DOI(s), Note: s, URL: Address(s)}
 		var ris, bib bytes.Buffer
 		if WriteRIS(&ris, []*Work{w}) != nil || WriteBibTeX(&bib, []*Work{w}) != nil {
 			t.Fatal("not written")

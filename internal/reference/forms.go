@@ -24,5 +24,8 @@ func (plainDate) Pattern() string { return `^` + day + `[~?%]?( ?/ ?` + day + `[
 // Pattern of a number of four digits at most.
 func (datePart) Pattern() string { return `^\d{1,4}$` }
 
+// Pattern of a DOI with what may stand before it; programs write an empty one, too.
+func (DOI) Pattern() string { return `^(.*10\.\d{4,9}.*)?$` }
+
 // Pattern of the address of a page, or of a URN.
 func (Address) Pattern() string { return `^(https?://\S+|[Uu][Rr][Nn]:\S+)$` }

@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
@@ -30,6 +31,34 @@ func (a *Address) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// DOI is the name of a work that leads to it wherever it stands (ISO 26324), as in
+// 10.1370/afm.813.
+type DOI string
+
+const doiPrefix = "https://doi.org/"
+
+// UnmarshalText reads a DOI, also with doi: before it, or its address.
+func (d *DOI) UnmarshalText(text []byte) error {
+	name := strings.TrimSpace(string(text))
+	if site := doiSite.FindString(name); site != "" {
+		name = strings.TrimPrefix(name, site)
+		if whole, err := url.PathUnescape(name); err == nil && strings.Contains(site, "/") {
+			name = whole
+		}
+	}
+	if name != "" && !doiForm.MatchString(name) {
+		return &diag.Fault{Message: fmt.Sprintf("%q is not a DOI", name), Hint: "as in 10.1370/afm.813"}
+	}
+	*d = DOI(name)
+	return nil
+}
+
+// URL returns the address that leads to the work.
+func (d DOI) URL() string {
+	u := url.URL{Scheme: "https", Host: "doi.org", Path: "/" + string(d)}
+	return u.String()
+}
+
 // What identifiers look like, and what stands before them where they are pasted
 // as addresses.
 var (
@@ -46,17 +75,13 @@ var (
 // identify brings the identifiers into one form, and reports those that are none.
 func (w *Work) identify(list *diag.List) {
 	if w.DOI == "" && doiSite.MatchString(string(w.URL)) {
-		w.DOI, w.URL = string(w.URL), ""
+		if err := w.DOI.UnmarshalText([]byte(w.URL)); err != nil {
+			list.Fault(w.At("URL"), err)
+		}
+		w.URL = ""
 	}
 	if urnForm.MatchString(string(w.URL)) && w.URN == "" {
 		w.URN, w.URL = string(w.URL), ""
-	}
-	w.DOI = strings.TrimSpace(w.DOI)
-	if site := doiSite.FindString(w.DOI); site != "" {
-		w.DOI = strings.TrimPrefix(w.DOI, site)
-		if text, err := url.PathUnescape(w.DOI); err == nil && strings.Contains(site, "/") {
-			w.DOI = text
-		}
 	}
 	w.PMID = strings.TrimRight(pmidSite.ReplaceAllString(strings.TrimSpace(w.PMID), ""), "/")
 	w.PMCID = strings.ToUpper(strings.TrimRight(pmcidSite.ReplaceAllString(strings.TrimSpace(w.PMCID), ""), "/"))
@@ -67,7 +92,6 @@ func (w *Work) identify(list *diag.List) {
 		key, text, name, example string
 		form                     *regexp.Regexp
 	}{
-		{"DOI", w.DOI, "a DOI", "10.1370/afm.813", doiForm},
 		{"PMID", w.PMID, "a PMID", "18332407", pmidForm},
 		{"PMCID", w.PMCID, "a PMCID", "PMC3076988", pmcidForm},
 		{"URN", w.URN, "a URN", "urn:nbn:de:0123-456789", urnForm},
@@ -150,8 +174,7 @@ type Link struct {
 func (w *Work) Links() []Link {
 	var list []Link
 	if w.DOI != "" {
-		u := url.URL{Scheme: "https", Host: "doi.org", Path: "/" + w.DOI}
-		list = append(list, Link{u.String(), "https://doi.org/" + w.DOI})
+		list = append(list, Link{w.DOI.URL(), doiPrefix + string(w.DOI)})
 	}
 	if w.PMCID != "" {
 		list = append(list, Link{"https://www.ncbi.nlm.nih.gov/pmc/articles/" + w.PMCID + "/", w.PMCID})

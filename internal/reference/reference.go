@@ -46,7 +46,7 @@ type Work struct {
 	Issue           string        `key:"issue"`
 	Number          string        `key:"number"`
 	Page            string        `key:"page"`
-	DOI             string        `key:"DOI"`
+	DOI             DOI           `key:"DOI"`
 	PMID            string        `key:"PMID"`
 	PMCID           string        `key:"PMCID"`
 	URN             string        `key:"URN"`

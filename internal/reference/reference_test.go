@@ -179,6 +179,7 @@ func TestFaults(t *testing.T) {
 - {id: t, type: book, title: T}
 - {id: u, type: webpage, title: U}
 - {id: v, type: book, title: V, issued: {literal: χ.χ.}}
+- {id: w, type: book, title: W, issued: 1957, URL: "https://doi.org/x"}
 `)
 	var got []string
 	for _, p := range list.Sorted() {
@@ -210,6 +211,7 @@ func TestFaults(t *testing.T) {
 		`19:53 "978-0-306-40615-6" is not an ISBN: its last digit does not fit the others`,
 		`19:95 "1234-5678" is not an ISSN: its last digit does not fit the others`,
 		`20:8 the work "t" has no year`,
+		`23:52 "x" is not a DOI`,
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)

@@ -87,7 +87,7 @@ func (w *Work) ris(b *strings.Builder) {
 	add("M3", w.Genre)
 	add("OP", listed(", ", plain(w.OriginalTitle), w.OriginalDate.years(), w.OriginalPublisher))
 	add("SN", cmp.Or(w.ISBN, w.ISSN))
-	add("DO", w.DOI)
+	add("DO", string(w.DOI))
 	add("AN", w.PMID)
 	add("C2", w.PMCID)
 	add("UR", string(w.URL), w.URN)

@@ -27,7 +27,7 @@ func (r *renderer) article(t *site.Translation) *Article {
 		v.Published = &published
 	}
 	if a.DOI != "" {
-		v.DOI = &Link{Title: a.DOI, URL: doiAddress(a.DOI)}
+		v.DOI = &Link{Title: string(a.DOI), URL: a.DOI.URL()}
 	}
 	if !m.Date.IsZero() {
 		v.Date, v.Stamp = t.Lang.Date(m.Date), m.Date.String()
@@ -47,8 +47,6 @@ func (r *renderer) article(t *site.Translation) *Article {
 	}
 	return v
 }
-
-func doiAddress(doi string) string { return "https://doi.org/" + site.EscapePath(doi) }
 
 // minutes is how long it takes to read a text, at 200 words a minute: people read
 // English prose at about 240 (Brysbaert 2019), longer words and scholarly texts more

@@ -57,7 +57,7 @@ func (s *scholar) highwire() {
 	s.add("citation_publisher", l.site.Name)
 	s.add("citation_abstract_html_url", s.view.Canonical)
 	s.add("citation_fulltext_html_url", s.view.Canonical)
-	s.add("citation_doi", a.DOI)
+	s.add("citation_doi", string(a.DOI))
 	if s.view.PDF != nil {
 		s.add("citation_pdf_url", s.site.Base.Absolute(s.view.PDF.URL))
 	}
@@ -118,7 +118,7 @@ func cited(w *reference.Work) string {
 		}
 	}
 	add("publisher", w.Publisher)
-	add("doi", w.DOI)
+	add("doi", string(w.DOI))
 	return strings.Join(parts, "; ")
 }
 
@@ -135,7 +135,7 @@ func (s *scholar) dublinCore() {
 	s.add("DC.language", l.Code)
 	s.add("DC.identifier", s.view.Canonical)
 	if a.DOI != "" {
-		s.add("DC.identifier", "doi:"+a.DOI)
+		s.add("DC.identifier", "doi:"+string(a.DOI))
 	}
 	s.add("DC.publisher", l.site.Name)
 	if terms := s.view.Article.License; terms != nil {
@@ -183,7 +183,7 @@ func (f teller) article(t *site.Translation) feed.Article {
 	}
 	out.PartOf = append(out.PartOf, feed.NewWebSite(home, v.Site.Name))
 	if a.DOI != "" {
-		out.SameAs, out.Identifier = doiAddress(a.DOI), feed.NewDOI(a.DOI)
+		out.SameAs, out.Identifier = a.DOI.URL(), feed.NewDOI(string(a.DOI))
 	}
 	if v.PDF != nil {
 		out.Encoding = feed.NewMediaObject(f.site.Base.Absolute(v.PDF.URL), MediaType(v.PDF.URL))
@@ -223,7 +223,7 @@ func (f teller) work(w *reference.Work) feed.Work {
 	}
 	out.URL = w.Format(f.l).URL
 	if w.DOI != "" {
-		out.SameAs, out.Identifier = out.URL, feed.NewDOI(w.DOI)
+		out.SameAs, out.Identifier = out.URL, feed.NewDOI(string(w.DOI))
 	}
 	return out
 }

@@ -13,6 +13,7 @@ import (
 	"fishbowl/internal/diag"
 	"fishbowl/internal/locale"
 	"fishbowl/internal/record"
+	"fishbowl/internal/reference"
 	"fishbowl/internal/source"
 )
 
@@ -61,11 +62,11 @@ type PostMeta struct {
 // ArticleMeta are the shared keys that articles add to those.
 type ArticleMeta struct {
 	decode.Fields
-	PresentedAt   locale.Text `key:"presented_at"`
-	PublishedIn   Publication `key:"published_in"`
-	DOI           string      `key:"doi"`
-	License       string      `key:"license"`
-	TranslationOf locale.Text `key:"translation_of"`
+	PresentedAt   locale.Text   `key:"presented_at"`
+	PublishedIn   Publication   `key:"published_in"`
+	DOI           reference.DOI `key:"doi"`
+	License       string        `key:"license"`
+	TranslationOf locale.Text   `key:"translation_of"`
 }
 
 type (
