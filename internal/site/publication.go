@@ -10,8 +10,8 @@ import (
 // Publication is where an article appeared first: a work of the bibliography by its
 // key, or a text.
 type Publication struct {
-	Work decode.Ref
-	Text locale.Text
+	Work        decode.Ref
+	locale.Text // not named: translators know it by the key itself
 }
 
 // IsZero reports whether nothing was written.
