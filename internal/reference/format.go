@@ -236,7 +236,11 @@ func (f *formatter) source() {
 	case "thesis":
 		publisher = f.Archive
 	case "webpage":
-		publisher = cmp.Or(plain(f.ContainerTitle), f.Publisher)
+		site := f.ContainerTitle
+		if !f.Plain {
+			site = plain(site)
+		}
+		publisher = cmp.Or(site, f.Publisher)
 	case "paper-conference":
 		if f.whole() {
 			publisher = cmp.Or(listed(", ", cmp.Or(f.EventTitle, f.Event), f.EventPlace), f.Publisher)
@@ -346,8 +350,11 @@ var (
 func plain(title string) string { return markup.ReplaceAllString(title, "") }
 
 func (f *formatter) rich(text string, italic bool, lang string) {
-	from := 0
-	for _, at := range markup.FindAllStringIndex(text, -1) {
+	from, marks := 0, markup.FindAllStringIndex(text, -1)
+	if f.Plain {
+		marks = nil
+	}
+	for _, at := range marks {
 		f.put(text[from:at[0]], italic, lang)
 		if from = at[1]; slanted.MatchString(text[at[0]:at[1]]) {
 			italic = !italic

@@ -58,6 +58,8 @@ type Work struct {
 	Abstract        string        `key:"abstract"`
 	Keyword         string        `key:"keyword"`
 
+	Plain bool // titles have no markup: it stands in no data file
+
 	// How texts name the work, set by tellApart.
 	short  []string // the names, of which there may be others; nil where nobody is named
 	others bool

@@ -88,7 +88,7 @@ func (r *renderer) asWork(t *site.Translation) *reference.Work {
 	here := r.byLang[t.Lang.Code]
 	w := &reference.Work{
 		ID: t.Page.ID + "-" + t.Lang.Code, Type: "webpage", Title: t.Title, ContainerTitle: here.site.Name, Language: t.Lang.Code,
-		Author: r.signed(t, here), URL: reference.Address(r.site.Base.Absolute(t.URL)),
+		Author: r.signed(t, here), URL: reference.Address(r.site.Base.Absolute(t.URL)), Plain: true,
 	}
 	if a := t.Page.Article; a.PublishedIn.IsZero() {
 		w.DOI = a.DOI
