@@ -61,8 +61,10 @@ func (r *renderer) minutes(t *site.Translation) int {
 }
 
 var (
-	ccForm  = regexp.MustCompile(`^(?i:cc[ -](by(?:-nc)?(?:-sa|-nd)?)[ -]([1-4]\.[05]))$`)
+	ccForm  = regexp.MustCompile(`^(?i:cc[ -](by(?:-nc)?(?:-sa|-nd)?)[ -]([1-4]\.0|2\.5))$`)
 	cc0Form = regexp.MustCompile(`^(?i:cc0(?:[ -]1\.0)?)$`)
+
+	addressForm = regexp.MustCompile(`^https://[^\s/?#]+\S*$`)
 )
 
 // license leads to the terms of a licence that is known, or that is given by its address;
@@ -76,7 +78,7 @@ func license(text string) *Link {
 		v.URL = fmt.Sprintf("https://creativecommons.org/licenses/%s/%s/", strings.ToLower(m[1]), m[2])
 	case cc0Form.MatchString(text):
 		v.URL = "https://creativecommons.org/publicdomain/zero/1.0/"
-	case strings.HasPrefix(text, "https://") && !strings.ContainsAny(text, " \t"):
+	case addressForm.MatchString(text):
 		v.URL = text
 	}
 	return v
