@@ -131,9 +131,8 @@ func (r *renderer) partOf(t *site.Translation) *Series {
 	}
 	name, _ := r.site.Config.Series.Get(id)
 	v := &Series{L: t.Lang, Name: name.For(t.Lang.Code, r.site.Config.Fallbacks())}
-	count := 0
-	for _, part := range r.site.Series(id) {
-		count = part.Number
+	parts, count := r.site.Series(id)
+	for _, part := range parts {
 		if part.Page == t.Page {
 			v.Number = part.Number
 		}
@@ -146,8 +145,8 @@ func (r *renderer) partOf(t *site.Translation) *Series {
 		}
 	}
 	v.Place = t.Lang.Around("series.part", "Series", v.Name, "Number", strconv.Itoa(v.Number), "Parts", strconv.Itoa(count))
-	if count == 1 {
-		v.Place = t.Lang.Around("series.only", "Series", v.Name)
+	if count < 2 {
+		v.Place = t.Lang.Around("series.number", "Series", v.Name, "Number", strconv.Itoa(v.Number))
 	}
 	return v
 }

@@ -17,15 +17,26 @@ type Part struct {
 }
 
 // Series returns the parts of a series that are published in any language: those with
-// a number first, then the others by date.
-func (s *Outline) Series(id string) []Part {
-	var parts []Part
-	last := 0
+// a number first, then the others by date. The count is the number of the last one; it
+// is 0 where there is no text of a number before, not even one that comes later.
+func (s *Outline) Series(id string) (parts []Part, count int) {
+	last, gap := 0, false
 	for _, p := range s.series[id] {
-		last = cmp.Or(int(p.Post.Number), last+1)
-		parts = append(parts, Part{last, p})
+		published := len(p.in) > 0
+		if !published && p.Post.Number == 0 {
+			continue
+		}
+		number := cmp.Or(int(p.Post.Number), last+1)
+		gap = gap || number > last+1
+		last = number
+		if published {
+			parts, count = append(parts, Part{number, p}), number
+			if gap {
+				count = 0
+			}
+		}
 	}
-	return parts
+	return parts, count
 }
 
 // sortSeries joins the parts of each series. A number that stands twice is reported
@@ -49,9 +60,7 @@ func (b *builder) sortSeries() {
 				first[at] = p
 			}
 		}
-		if len(p.in) > 0 {
-			b.series[p.Post.Series.ID] = append(b.series[p.Post.Series.ID], p)
-		}
+		b.series[p.Post.Series.ID] = append(b.series[p.Post.Series.ID], p)
 	}
 	for _, parts := range b.series {
 		slices.SortFunc(parts, func(x, y *Page) int {
