@@ -39,7 +39,7 @@ var lost = map[string]map[string]string{
 	"ris": {
 		"particle/author": "RIS has no particles", "dropped/author": "the same", "elided/author": "the same", "chapter-2/editor": "the same",
 		"mononym/author":    "who has one name has a family name",
-		"τρόποι-{1}/author": "RIS parts names at commas; there is no way to write one",
+		"τρόποι-{1}/author": "RIS parts names at commas: a body's is written without",
 		"accessed":          "Y2, which is not read of pages",
 		"span/issued":       "a date has no end", "τρόποι-{1}/issued": "the same",
 		"press/issued": "words for a year are read as raw", "accessed/issued": "the same", "undated-1/issued": "the same", "undated-2/issued": "the same",

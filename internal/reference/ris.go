@@ -102,13 +102,14 @@ func (w *Work) ris(b *strings.Builder) {
 	b.WriteString("ER  - \r\n")
 }
 
-// risNames writes "van der Kolk, Bessel A., Jr."; a name without a comma is that of a body.
+// risNames writes "van der Kolk, Bessel A., Jr."; a name without a comma is that of a
+// body, which loses its own: RIS cannot write them.
 func risNames(people []Contributor) []string {
 	var names []string
 	for _, c := range people {
-		name := c.family()
+		name := strings.ReplaceAll(c.family(), ",", " ")
 		if c.Literal == "" && c.Family != "" {
-			name = listed(", ", joined(c.DroppingParticle, name), c.Given, c.Suffix)
+			name = listed(", ", joined(c.DroppingParticle, c.family()), c.Given, c.Suffix)
 		}
 		names = append(names, name)
 	}
