@@ -69,9 +69,20 @@ func (s *scholar) highwire() {
 			s.add("citation_"+tag.Name, tag.Content)
 		}
 	}
-	for _, w := range s.works(s.t) {
+	for _, w := range s.listed(s.view) {
 		s.add("citation_reference", cited(w))
 	}
+}
+
+// listed are the works that a page lists at its end, in that order.
+func (r *renderer) listed(v *View) []*reference.Work {
+	var works []*reference.Work
+	for _, ref := range v.Cited {
+		if w, ok := r.site.Works.Get(ref.Key); ok {
+			works = append(works, w)
+		}
+	}
+	return works
 }
 
 // slashed writes a date as Google Scholar has it.
@@ -196,7 +207,7 @@ func (f teller) article(t *site.Translation) feed.Article {
 		published := f.work(w)
 		out.FirstPublished = &published
 	}
-	for _, w := range f.works(t) {
+	for _, w := range f.listed(v) {
 		out.Cites = append(out.Cites, f.work(w))
 	}
 	return out
@@ -221,7 +232,9 @@ func (f teller) work(w *reference.Work) feed.Work {
 		publisher := feed.NewAgency(w.Publisher, "")
 		out.Publisher = &publisher
 	}
-	out.URL = w.Format(f.l).URL
+	if links := w.Links(); len(links) > 0 {
+		out.URL = links[0].URL
+	}
 	if w.DOI != "" {
 		out.SameAs, out.Identifier = out.URL, feed.NewDOI(string(w.DOI))
 	}
