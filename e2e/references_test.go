@@ -170,6 +170,7 @@ var classes = []class{
 	{"en", "names are joined by the language's word, as in all its lists; APA has & within parentheses", re(`,? & `), " and "},
 	{"de", "the same", re(`,? & `), " und "},
 	{"el", "the same", re(`,? & `), " και "},
+	{"el", "works stand between dots above the line: the semicolon is the Greek question mark", re(`(\P{Greek}); `), "$1· "},
 	{all, "only the year is said of web pages, newspapers, films and talks", re(`\((\d{4}), [^()]+\)\.`), "($1)."},
 	{"en", "Trans., as APA has it; the British locale makes it singular", re(`Tran\.`), "Trans."},
 	{"en", "the British locale writes Vols without its full stop", re(`\(Vols `), "(Vols. "},

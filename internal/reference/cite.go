@@ -48,7 +48,7 @@ func (*Bibliography) Cite(l *locale.Language, items []Citing, narrative bool) []
 			case shares:
 				c.put(", ", nil)
 			case i > 0:
-				c.put("; ", nil)
+				c.put(l.Word("references.between")+" ", nil)
 			}
 			c.prefix(item)
 			if !shares && !item.YearOnly {

@@ -103,7 +103,7 @@ func (f *formatter) heading() {
 		}
 		rest = append(rest, listed(" ", f.own(f.Genre), number))
 	}
-	if s := listed("; ", append(people, listed(", ", rest...))...); s != "" {
+	if s := listed(f.l.Word("references.between")+" ", append(people, listed(", ", rest...))...); s != "" {
 		f.add(" (" + s + ")")
 	}
 	if s := f.bracket(); s != "" {
