@@ -27,73 +27,11 @@ func WriteBibTeX(w io.Writer, works []*Work) error {
 }
 
 func (w *Work) bibtex() string {
-	e := &bibtexEntry{}
-	e.people("author", w.Author)
-	e.people("editor", w.Editor)
-	e.people("translator", w.Translator)
-	if len(w.Editor) == 0 && len(w.Director) > 0 {
-		e.people("editor", w.Director)
-		e.verbatim("editortype", "director")
-	}
-	e.title("title", w.Title)
-	e.title("shorttitle", cmp.Or(w.TitleShort, w.ShortTitle))
-	kind := w.Type.bibtex(w)
-	switch kind {
-	case "article":
-		e.text("journal", w.ContainerTitle)
-	case "incollection", "inproceedings", "inreference":
-		e.title("booktitle", w.ContainerTitle)
-	default:
-		e.text("organization", w.ContainerTitle)
-	}
-	e.text("eventtitle", cmp.Or(w.EventTitle, w.Event))
-	e.text("venue", w.EventPlace)
-	switch kind {
-	case "phdthesis", "mastersthesis":
-		e.text("school", w.Publisher)
-	case "techreport":
-		e.text("institution", w.Publisher)
-	default:
-		e.text("publisher", w.Publisher)
-	}
-	e.text("address", w.PublisherPlace)
-	e.date(w.Issued)
-	e.text("series", w.CollectionTitle)
-	e.text("volume", w.Volume)
-	switch {
-	case kind == "article":
-		e.text("number", w.Issue)
-		e.text("eid", w.Number)
-	case kind == "inproceedings":
-		e.text("number", cmp.Or(w.Issue, w.CollectionNo))
-	default:
-		e.text("number", cmp.Or(w.Number, w.CollectionNo))
-	}
-	e.text("pages", strings.ReplaceAll(span(w.Page), "–", "--"))
-	e.text("edition", w.Edition)
-	e.text("type", w.Genre)
-	e.title("origtitle", w.OriginalTitle)
-	e.verbatim("origdate", w.OriginalDate.edtf())
-	e.text("origpublisher", w.OriginalPublisher)
-	e.text("origlocation", w.OriginalPublisherPlace)
-	e.text("language", w.Language)
-	e.verbatim("langid", babel(w.Language))
-	e.verbatim("isbn", w.ISBN)
-	e.verbatim("issn", w.ISSN)
-	e.verbatim("doi", string(w.DOI))
-	e.verbatim("url", cmp.Or(string(w.URL), w.URN))
-	e.verbatim("urldate", w.Accessed.edtf())
-	if w.PMID != "" {
-		e.verbatim("eprint", w.PMID)
-		e.verbatim("eprinttype", "pubmed")
-		e.verbatim("pmid", w.PMID)
-	}
-	e.verbatim("pmcid", w.PMCID)
-	e.text("library", w.Archive)
-	e.text("keywords", strings.ReplaceAll(w.Keyword, ";", ","))
-	e.text("abstract", w.Abstract)
-	e.text("note", w.Note)
-	return fmt.Sprintf("@%s{%s,\n%s}\n", kind, bibtexKey(w.ID), strings.Join(e.fields, ""))
+	e := &bibtexEntry{Work: w, kind: w.Type.bibtex(w)}
+	e.made()
+	e.appeared()
+	e.found()
+	return fmt.Sprintf("@%s{%s,\n%s}\n", e.kind, bibtexKey(w.ID), strings.Join(e.fields, ""))
 }
 
 func (t Type) bibtex(w *Work) string {
@@ -106,7 +44,85 @@ func (t Type) bibtex(w *Work) string {
 	return "misc"
 }
 
-type bibtexEntry struct{ fields []string }
+type bibtexEntry struct {
+	*Work
+	kind   string
+	fields []string
+}
+
+// made says who made the work, and what it is called.
+func (e *bibtexEntry) made() {
+	e.people("author", e.Author)
+	e.people("editor", e.Editor)
+	e.people("translator", e.Translator)
+	if len(e.Editor) == 0 && len(e.Director) > 0 {
+		e.people("editor", e.Director)
+		e.verbatim("editortype", "director")
+	}
+	e.title("title", e.Title)
+	e.title("shorttitle", cmp.Or(e.TitleShort, e.ShortTitle))
+}
+
+// appeared says where and when the work appeared, and what it was before.
+func (e *bibtexEntry) appeared() {
+	container, publisher, number := "organization", "publisher", cmp.Or(e.Number, e.CollectionNo)
+	switch e.kind {
+	case "article":
+		container, number = "journal", e.Issue
+	case "inproceedings":
+		container, number = "booktitle", cmp.Or(e.Issue, e.CollectionNo)
+	case "incollection", "inreference":
+		container = "booktitle"
+	case "phdthesis", "mastersthesis":
+		publisher = "school"
+	case "techreport":
+		publisher = "institution"
+	}
+	if container == "booktitle" {
+		e.title(container, e.ContainerTitle)
+	} else {
+		e.text(container, e.ContainerTitle)
+	}
+	e.text("eventtitle", cmp.Or(e.EventTitle, e.Event))
+	e.text("venue", e.EventPlace)
+	e.text(publisher, e.Publisher)
+	e.text("address", e.PublisherPlace)
+	e.date(e.Issued)
+	e.text("series", e.CollectionTitle)
+	e.text("volume", e.Volume)
+	e.text("number", number)
+	if e.kind == "article" {
+		e.text("eid", e.Number)
+	}
+	e.text("pages", strings.ReplaceAll(span(e.Page), "–", "--"))
+	e.text("edition", e.Edition)
+	e.text("type", e.Genre)
+	e.title("origtitle", e.OriginalTitle)
+	e.verbatim("origdate", e.OriginalDate.edtf())
+	e.text("origpublisher", e.OriginalPublisher)
+	e.text("origlocation", e.OriginalPublisherPlace)
+}
+
+// found says by what the work is found, and what it is about.
+func (e *bibtexEntry) found() {
+	e.text("language", e.Language)
+	e.verbatim("langid", babel(e.Language))
+	e.verbatim("isbn", e.ISBN)
+	e.verbatim("issn", e.ISSN)
+	e.verbatim("doi", string(e.DOI))
+	e.verbatim("url", cmp.Or(string(e.URL), e.URN))
+	e.verbatim("urldate", e.Accessed.edtf())
+	if e.PMID != "" {
+		e.verbatim("eprint", e.PMID)
+		e.verbatim("eprinttype", "pubmed")
+		e.verbatim("pmid", e.PMID)
+	}
+	e.verbatim("pmcid", e.PMCID)
+	e.text("library", e.Archive)
+	e.text("keywords", strings.ReplaceAll(e.Keyword, ";", ","))
+	e.text("abstract", e.Abstract)
+	e.text("note", e.Note)
+}
 
 func (e *bibtexEntry) add(field, value string) {
 	if value != "" {

@@ -64,6 +64,7 @@ func TestCite(t *testing.T) {
 		{"en", "both", "({E._Balint and Norell, 1973})"},
 		{"en", "nameless; balints", "({Balint, 1990}, {1991})"},
 		{"en", "otten; doctor", "({M._Balint, 1957}; {Salinsky and Otten, 2003})"},
+		{"el", "otten; enid", "({E._Balint, 1985}· {Salinsky και Otten, 2003})"},
 		{"en", "fault; doctor; arzt", "({M._Balint, 1957}, {1957/1965}, {1968})"},
 		{"en", "fault; doctor p. 3", "({M._Balint, 1957, p._3}; {M._Balint, 1968})"},
 		{"de", "sal-b; sal-a; sal-n", "({Salinsky, o. J.}, {2003a}, {2003b})"},

@@ -24,82 +24,103 @@ func WriteRIS(w io.Writer, works []*Work) error {
 }
 
 func (w *Work) ris(b *strings.Builder) {
-	add := func(tag string, values ...string) {
-		for _, v := range values {
-			if v = strings.TrimSpace(oneLine(v)); v != "" {
-				b.WriteString(tag + "  - " + v + "\r\n")
-			}
+	e := &risEntry{Work: w, out: b, kind: "GEN"}
+	if i := w.Type.index(); i >= 0 {
+		e.kind = kinds[i].ris
+	}
+	e.made()
+	e.appeared()
+	e.found()
+	b.WriteString("ER  - \r\n")
+}
+
+type risEntry struct {
+	*Work
+	kind string
+	out  *strings.Builder
+}
+
+func (e *risEntry) add(tag string, values ...string) {
+	for _, v := range values {
+		if v = strings.TrimSpace(oneLine(v)); v != "" {
+			e.out.WriteString(tag + "  - " + v + "\r\n")
 		}
 	}
-	kind := "GEN"
-	if i := w.Type.index(); i >= 0 {
-		kind = kinds[i].ris
+}
+
+// made says what the work is, who made it, and what it is called.
+func (e *risEntry) made() {
+	e.add("TY", e.kind)
+	e.add("ID", e.ID)
+	e.add("AU", risNames(e.Author)...)
+	if e.Author == nil {
+		e.add("AU", risNames(e.Director)...)
 	}
-	add("TY", kind)
-	add("ID", w.ID)
-	add("AU", risNames(w.Author)...)
-	if w.Author == nil {
-		add("AU", risNames(w.Director)...)
-	}
-	switch kind {
+	editors := "ED"
+	switch e.kind {
 	case "CHAP", "CONF", "ENCYC", "DICT", "BLOG", "JOUR":
-		add("A2", risNames(w.Editor)...)
+		editors = "A2"
 	case "BOOK": // A2 are the editors of its series
-		add("A3", risNames(w.Editor)...)
-	default:
-		add("ED", risNames(w.Editor)...)
+		editors = "A3"
 	}
-	add("A4", risNames(w.Translator)...)
-	add("TI", plain(w.Title))
-	add("ST", plain(cmp.Or(w.TitleShort, w.ShortTitle)))
-	event, series := cmp.Or(w.EventTitle, w.Event), w.CollectionTitle
+	e.add(editors, risNames(e.Editor)...)
+	e.add("A4", risNames(e.Translator)...)
+	e.add("TI", plain(e.Title))
+	e.add("ST", plain(cmp.Or(e.TitleShort, e.ShortTitle)))
+}
+
+// appeared says where and when the work appeared, and what it was before.
+func (e *risEntry) appeared() {
+	container, event, series := plain(e.ContainerTitle), cmp.Or(e.EventTitle, e.Event), e.CollectionTitle
 	switch {
-	case kind == "CONF":
-		add("C3", plain(w.ContainerTitle))
-		add("T2", cmp.Or(event, plain(w.ContainerTitle)))
-		add("T3", series)
-	case w.ContainerTitle != "":
-		add("T2", plain(w.ContainerTitle))
-		add("T3", series)
+	case e.kind == "CONF":
+		e.add("C3", container)
+		e.add("T2", cmp.Or(event, container))
+		e.add("T3", series)
+	case e.ContainerTitle != "":
+		e.add("T2", container)
+		e.add("T3", series)
 	default:
-		add("T2", cmp.Or(series, event))
+		e.add("T2", cmp.Or(series, event))
 	}
-	if w.Issued.Year > 0 {
-		add("PY", fmt.Sprint(w.Issued.Year))
-		add("DA", risDate(w.Issued.Vague))
+	if e.Issued.Year > 0 {
+		e.add("PY", fmt.Sprint(e.Issued.Year))
+		e.add("DA", risDate(e.Issued.Vague))
 	} else {
-		add("PY", w.Issued.Literal)
+		e.add("PY", e.Issued.Literal)
 	}
-	add("VL", w.Volume)
-	add("IS", w.Issue)
-	switch {
-	case kind == "JOUR":
-		add("C7", w.Number)
-	default:
-		add("M1", cmp.Or(w.Number, w.CollectionNo))
+	e.add("VL", e.Volume)
+	e.add("IS", e.Issue)
+	if e.kind == "JOUR" {
+		e.add("C7", e.Number)
+	} else {
+		e.add("M1", cmp.Or(e.Number, e.CollectionNo))
 	}
-	first, last, _ := strings.Cut(span(w.Page), "–")
-	add("SP", first)
-	add("EP", last)
-	add("ET", w.Edition)
-	add("PB", w.Publisher)
-	add("CY", cmp.Or(w.PublisherPlace, w.EventPlace))
-	add("M3", w.Genre)
-	add("OP", listed(", ", plain(w.OriginalTitle), w.OriginalDate.years(), w.OriginalPublisher))
-	add("SN", cmp.Or(w.ISBN, w.ISSN))
-	add("DO", string(w.DOI))
-	add("AN", w.PMID)
-	add("C2", w.PMCID)
-	add("UR", string(w.URL), w.URN)
-	add("Y2", risDate(w.Accessed.Vague))
-	add("LA", w.Language)
-	add("DB", w.Archive)
-	for keyword := range strings.FieldsFuncSeq(w.Keyword, func(r rune) bool { return r == ',' || r == ';' }) {
-		add("KW", keyword)
+	first, last, _ := strings.Cut(span(e.Page), "–")
+	e.add("SP", first)
+	e.add("EP", last)
+	e.add("ET", e.Edition)
+	e.add("PB", e.Publisher)
+	e.add("CY", cmp.Or(e.PublisherPlace, e.EventPlace))
+	e.add("M3", e.Genre)
+	e.add("OP", listed(", ", plain(e.OriginalTitle), e.OriginalDate.years(), e.OriginalPublisher))
+}
+
+// found says by what the work is found, and what it is about.
+func (e *risEntry) found() {
+	e.add("SN", cmp.Or(e.ISBN, e.ISSN))
+	e.add("DO", string(e.DOI))
+	e.add("AN", e.PMID)
+	e.add("C2", e.PMCID)
+	e.add("UR", string(e.URL), e.URN)
+	e.add("Y2", risDate(e.Accessed.Vague))
+	e.add("LA", e.Language)
+	e.add("DB", e.Archive)
+	for keyword := range strings.FieldsFuncSeq(e.Keyword, func(r rune) bool { return r == ',' || r == ';' }) {
+		e.add("KW", keyword)
 	}
-	add("AB", w.Abstract)
-	add("N1", w.Note)
-	b.WriteString("ER  - \r\n")
+	e.add("AB", e.Abstract)
+	e.add("N1", e.Note)
 }
 
 // risNames writes "van der Kolk, Bessel A., Jr."; a name without a comma is that of a
