@@ -211,18 +211,27 @@ func (d *draft) citation(n *citation) {
 	if n.source == nil {
 		d.text = bytes.TrimRight(d.text, " ") // "as shown [@key]." leaves no gap
 	}
-	for i, c := range n.cites {
-		key := strings.ToLower(c.Key)
-		if d.cited == nil {
-			d.cited = map[string]int{}
-		}
-		d.cited[key]++
-		n.cites[i].Nth = d.cited[key]
-	}
+	d.count(n.cites)
 	h := d.hole(CitationHole, Link{Pos: n.cites[0].Pos})
 	h.Cites, h.Narrative = n.cites, n.source != nil
 	if h.Narrative { // the sentence would lack its subject
 		d.text = append(d.text, n.cites[0].Key...)
 	}
 	d.doc.Cites = append(d.doc.Cites, n.cites...)
+}
+
+// count numbers the citations of works. Those of one work that stand together are one.
+func (d *draft) count(cites []Cite) {
+	if d.cited == nil {
+		d.cited = map[string]int{}
+	}
+	nth := map[string]int{}
+	for i, c := range cites {
+		key := strings.ToLower(c.Key)
+		if nth[key] == 0 {
+			d.cited[key]++
+			nth[key] = d.cited[key]
+		}
+		cites[i].Nth = nth[key]
+	}
 }

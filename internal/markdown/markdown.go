@@ -155,7 +155,8 @@ type Cite struct {
 	Locator string // such as "p. 12", empty for the whole work
 	// YearOnly is true of [-@key]: the sentence has named the author.
 	YearOnly bool
-	// Nth tells the citations of a work in the body apart, from 1.
+	// Nth tells the citations of a work in the body apart, from 1. Those of one work
+	// within the same hole share it.
 	Nth int
 	Pos diag.Pos
 }

@@ -208,7 +208,7 @@ func facts(d *Doc) string {
 		fmt.Fprintf(&b, "block %d+%d %s\n", block.Line, block.Lines, strings.ReplaceAll(block.Text, "\n", " | "))
 	}
 	for _, c := range d.Cites {
-		fmt.Fprintf(&b, "cite %s at %d:%d\n", c.Key, c.Pos.Line, c.Pos.Col)
+		fmt.Fprintf(&b, "cite %s (%d) at %d:%d\n", c.Key, c.Nth, c.Pos.Line, c.Pos.Col)
 	}
 	for _, l := range d.Links {
 		fmt.Fprintf(&b, "link %s at %d:%d\n", showLink(l), l.Pos.Line, l.Pos.Col)

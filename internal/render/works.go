@@ -110,13 +110,19 @@ func (r *renderer) works(t *site.Translation) []*reference.Work {
 	if body == nil {
 		return nil
 	}
+	works := r.citedBy(body)
+	reference.Sort(t.Lang, works)
+	return works
+}
+
+// citedBy returns the works that a body cites, each once.
+func (r *renderer) citedBy(body *markdown.Doc) []*reference.Work {
 	var works []*reference.Work
 	for _, c := range body.Cites {
-		if w, ok := r.site.Works.Get(c.Key); ok && c.Nth == 1 {
+		if w, ok := r.site.Works.Get(c.Key); ok && c.Nth == 1 && !slices.Contains(works, w) {
 			works = append(works, w)
 		}
 	}
-	reference.Sort(t.Lang, works)
 	return works
 }
 
@@ -225,13 +231,11 @@ func (r *renderer) citations() map[*reference.Work]map[string][]*site.Translatio
 			if body == nil {
 				continue
 			}
-			for _, c := range body.Cites {
-				if w, ok := r.site.Works.Get(c.Key); ok && c.Nth == 1 {
-					if all[w] == nil {
-						all[w] = map[string][]*site.Translation{}
-					}
-					all[w][l.Code] = append(all[w][l.Code], t)
+			for _, w := range r.citedBy(body) {
+				if all[w] == nil {
+					all[w] = map[string][]*site.Translation{}
 				}
+				all[w][l.Code] = append(all[w][l.Code], t)
 			}
 		}
 	}
