@@ -215,6 +215,7 @@ func (d *draft) citation(n *citation) {
 	h := d.hole(CitationHole, Link{Pos: n.cites[0].Pos})
 	h.Cites, h.Narrative = n.cites, n.source != nil
 	if h.Narrative { // the sentence would lack its subject
+		d.named = append(d.named, named{len(d.text), n.cites[0]})
 		d.text = append(d.text, n.cites[0].Key...)
 	}
 	d.doc.Cites = append(d.doc.Cites, n.cites...)

@@ -119,13 +119,13 @@ func (d *draft) heading(n *ast.Heading) {
 	// The id comes before the text in the output but is made of it.
 	start, marks, pictures := len(d.html), len(d.marks), d.pictures
 	span := d.leaf(n)
-	said := string(d.text[span[0]:span[1]])
-	if said == "" && d.pictures == pictures {
+	said := d.said(span)
+	if said.text == "" && d.pictures == pictures {
 		d.list.Errorf(d.headingAt(n), "this heading has no text")
 	}
 	id, ok := n.AttributeString("id")
 	if !ok {
-		id = d.newID(said, n)
+		id = d.newID(said.text, n)
 	}
 	class, _ := n.AttributeString("class")
 	classes, _ := class.([]string)

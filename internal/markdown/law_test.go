@@ -168,7 +168,7 @@ func TestExcerpt(t *testing.T) {
 	for limit, want := range map[int]string{
 		0: "…", 3: "Ο…", 15: "Ο γιατρός (ως…", 26: "Ο γιατρός (ως «φάρμακο»)…", 34: "Ο γιατρός (ως «φάρμακο») ακούει…", 99: "Ο γιατρός (ως «φάρμακο») ακούει – και μιλά.",
 	} {
-		if got := d.Excerpt(limit); got != want {
+		if got := d.Excerpt(limit, nil); got != want {
 			t.Errorf("%d: %q, want %q", limit, got, want)
 		}
 	}
@@ -232,6 +232,11 @@ func obeysLaws(t *testing.T, body []byte) {
 	// Where a heading has an id twice, that is reported, and the ids are wrong.
 	if fault := checkOutput(d); fault != "" && (list.Len(diag.Error) == 0 || !strings.HasPrefix(fault, "id twice")) {
 		t.Errorf("%s\n%s", fault, fill(d.Pieces))
+	}
+	for _, n := range d.first.named {
+		if !strings.HasPrefix(d.first.text[n.at:], n.cite.Key) {
+			t.Errorf("%q has no %s at %d", d.first.text, n.cite.Key, n.at)
+		}
 	}
 	if strings.Contains(strings.ToLower(fill(d.Pieces)), "<script") {
 		t.Error("a script")

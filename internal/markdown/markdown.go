@@ -27,9 +27,6 @@ package markdown
 
 import (
 	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"fishbowl/internal/diag"
 )
@@ -61,9 +58,10 @@ type Doc struct {
 	// Words counts the words of the plain text.
 	Words int
 
-	text, first string
-	lead        []Piece
-	intro       int // how many pieces stand before the first heading
+	text  string
+	first said // the first paragraph
+	lead  []Piece
+	intro int // how many pieces stand before the first heading
 }
 
 // Piece is a stretch of HTML or, if Hole is not nil, a hole.
@@ -84,9 +82,17 @@ type Block struct {
 // Heading is a heading of the body for a list of contents; those of the class "unlisted"
 // are none, as in Pandoc.
 type Heading struct {
-	Level    int
-	ID, Text string
+	Level int
+	ID    string
+	said  said
 }
+
+// Text returns the plain text of the heading, with the keys of works that it names.
+func (h Heading) Text() string { return h.said.text }
+
+// Named returns the text of the heading, with what name returns of a work in the place of
+// its key; where that is nothing, the key stays.
+func (h Heading) Named(name func(Cite) string) string { return h.said.with(name) }
 
 // HoleKind says what a hole stands for.
 type HoleKind uint8
@@ -172,38 +178,3 @@ func (d *Doc) Lead() []Piece { return d.lead }
 // the rest. A body without headings is all intro; a heading in a quotation or a
 // list does not count.
 func (d *Doc) Intro() (before, rest []Piece) { return d.Pieces[:d.intro], d.Pieces[d.intro:] }
-
-// Excerpt returns the plain text of the first paragraph, cut behind a word and
-// with an ellipsis if it has more than limit characters.
-func (d *Doc) Excerpt(limit int) string {
-	if utf8.RuneCountInString(d.first) <= limit {
-		return d.first
-	}
-	end, n := 0, 0
-	for i, r := range d.first {
-		if n++; n > limit {
-			break
-		}
-		if r == ' ' {
-			end = i
-		}
-	}
-	cut := strings.TrimRightFunc(d.first[:end], func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Pe, r) && !unicode.Is(unicode.Pf, r)
-	})
-	return cut + "…"
-}
-
-func countWords(s string) int {
-	n, inside := 0, false
-	for _, r := range s {
-		switch {
-		case unicode.IsSpace(r):
-			inside = false
-		case !inside && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-			inside = true
-			n++
-		}
-	}
-	return n
-}

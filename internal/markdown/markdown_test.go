@@ -202,7 +202,7 @@ func showLink(l Link) string {
 func facts(d *Doc) string {
 	var b strings.Builder
 	for _, h := range d.Headings {
-		fmt.Fprintf(&b, "heading %d #%s %s\n", h.Level, h.ID, h.Text)
+		fmt.Fprintf(&b, "heading %d #%s %s\n", h.Level, h.ID, h.Named(shout))
 	}
 	for _, block := range d.Blocks {
 		fmt.Fprintf(&b, "block %d+%d %s\n", block.Line, block.Lines, strings.ReplaceAll(block.Text, "\n", " | "))
@@ -218,16 +218,19 @@ func facts(d *Doc) string {
 			fmt.Fprintf(&b, "hole %s text=%q at %d:%d\n", h.Kind, h.Text, h.Pos.Line, h.Pos.Col)
 		}
 	}
-	fmt.Fprintf(&b, "words %d\nlead %s\nexcerpt %s\n", d.Words, showPieces(d.Lead()), d.Excerpt(30))
+	fmt.Fprintf(&b, "words %d\nlead %s\nexcerpt %s\n", d.Words, showPieces(d.Lead()), d.Excerpt(30, shout))
 	return b.String()
 }
+
+// shout names a work.
+func shout(c Cite) string { return "<" + strings.ToUpper(c.Key) + " " + c.Locator + ">" }
 
 func TestLineEndsDoNotMatter(t *testing.T) {
 	eachCase(t, func(t *testing.T, name string, body []byte) {
 		crlf := bytes.ReplaceAll(body, []byte("\n"), []byte("\r\n"))
 		a, problems := parse(name, body)
 		b, problemsCRLF := parse(name, crlf)
-		if diff := cmp.Diff(a, b, cmp.AllowUnexported(Doc{})); diff != "" {
+		if diff := cmp.Diff(a, b, cmp.AllowUnexported(Doc{}, Heading{}, said{}, named{})); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
 		if diff := cmp.Diff(problems, problemsCRLF); diff != "" {
@@ -243,7 +246,7 @@ func TestParseIsDeterministicInParallel(t *testing.T) {
 		for range 4 {
 			wg.Go(func() {
 				got, problemsNow := parse(name, body)
-				if diff := cmp.Diff(want, got, cmp.AllowUnexported(Doc{})); diff != "" || problems != problemsNow {
+				if diff := cmp.Diff(want, got, cmp.AllowUnexported(Doc{}, Heading{}, said{}, named{})); diff != "" || problems != problemsNow {
 					t.Errorf("%s: %s", name, diff)
 				}
 			})

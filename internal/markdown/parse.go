@@ -106,13 +106,14 @@ type draft struct {
 	shortLengths  []int                    // those of its keys
 
 	// The output. Marks are holes and other places in html.
-	html, text []byte
-	marks      []mark
-	blocks     []block
-	lead, said [2]int // the first paragraph in html and in text
-	intro      int    // where the first heading of the text itself begins in html; 0 without
-	headed     bool   // there is one
-	set        typesetter
+	html, text     []byte
+	marks          []mark
+	blocks         []block
+	named          []named // at their places in text
+	lead, leadText [2]int  // the first paragraph in html and in text
+	intro          int     // where the first heading of the text itself begins in html; 0 without
+	headed         bool    // there is one
+	set            typesetter
 
 	level  int            // of the heading above
 	ids    map[string]int // ids in use, and the last number tried
@@ -190,7 +191,7 @@ func (d *draft) finish() *Doc {
 	all := string(d.text)
 	doc.Blocks = d.joinBlocks(all)
 	doc.text = all[:max(len(all)-1, 0)] // without the last line feed
-	doc.first = all[d.said[0]:d.said[1]]
+	doc.first = d.said(d.leadText)
 	doc.Words = countWords(all)
 	return doc
 }

@@ -115,7 +115,18 @@ func (d *draft) leaf(n ast.Node) [2]int {
 }
 
 func (d *draft) endBlock(start int) [2]int {
-	span := [2]int{start, start + len(folded(d.text[start:]))}
+	out, from := d.text[start:start], start
+	first := len(d.named)
+	for first > 0 && d.named[first-1].at >= start {
+		first--
+	}
+	for i := range d.named[first:] { // with the text, they move
+		n := &d.named[first+i]
+		out, from = folding(out, d.text[from:n.at]), n.at
+		n.at = start + len(out)
+	}
+	out = bytes.TrimSuffix(folding(out, d.text[from:]), []byte(" "))
+	span := [2]int{start, start + len(out)}
 	d.text = d.text[:span[1]]
 	if span[1] > start {
 		d.text = append(d.text, '\n')
@@ -124,8 +135,10 @@ func (d *draft) endBlock(start int) [2]int {
 }
 
 // folded makes each run of white space one blank, in place, and none at the ends.
-func folded(b []byte) []byte {
-	out := b[:0]
+func folded(b []byte) []byte { return bytes.TrimSuffix(folding(b[:0], b), []byte(" ")) }
+
+// folding adds a text to one that is folded already.
+func folding(out, b []byte) []byte {
 	for _, c := range b {
 		if c == ' ' || c == '\n' || c == '\t' || c == '\r' {
 			if len(out) == 0 || out[len(out)-1] == ' ' {
@@ -135,7 +148,7 @@ func folded(b []byte) []byte {
 		}
 		out = append(out, c)
 	}
-	return bytes.TrimSuffix(out, []byte(" "))
+	return out
 }
 
 func (d *draft) paragraph(n *ast.Paragraph) {
@@ -155,7 +168,7 @@ func (d *draft) paragraph(n *ast.Paragraph) {
 		return
 	}
 	if d.lead[1] == 0 && n.Parent().Kind() == ast.KindDocument && !isPicture(n) {
-		d.lead, d.said = [2]int{start, len(d.html)}, said
+		d.lead, d.leadText = [2]int{start, len(d.html)}, said
 	}
 	d.write("</p>\n")
 }

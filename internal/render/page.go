@@ -101,7 +101,7 @@ func (r *renderer) view(t *site.Translation) *View {
 		}
 		if p.Meta.TOC {
 			for _, h := range body.Headings {
-				v.Contents = append(v.Contents, Heading{h.Level, h.ID, h.Text})
+				v.Contents = append(v.Contents, Heading{h.Level, h.ID, h.Named(r.named(t))})
 			}
 		}
 	}

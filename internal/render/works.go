@@ -28,7 +28,7 @@ func (r *renderer) cite(b *strings.Builder, t *site.Translation, h *markdown.Hol
 	}
 	lang := t.Real().Lang
 	var open *reference.Work // whose link is open
-	for _, part := range r.site.Works.Cite(lang, r.citing(h), h.Narrative) {
+	for _, part := range r.site.Works.Cite(lang, r.citing(h.Cites), h.Narrative) {
 		if part.Work != open && open != nil {
 			b.WriteString("</a>")
 		}
@@ -71,26 +71,26 @@ func styled(b *strings.Builder, part ReferencePart, around *locale.Language) {
 	b.WriteString(">" + template.HTMLEscapeString(part.Text) + "</" + tag + ">")
 }
 
-// excerpt is the beginning of a text, with works that its sentences name as they are named
-// there: plain text has their keys.
+// excerpt is the beginning of a text.
 func (r *renderer) excerpt(t *site.Translation, body *markdown.Doc) string {
-	text := body.Excerpt(excerptLength)
-	for _, piece := range body.Lead() {
-		if h := piece.Hole; h != nil && h.Kind == markdown.CitationHole && h.Narrative {
-			var said strings.Builder
-			for _, part := range r.site.Works.Cite(t.Real().Lang, r.citing(h), true) {
-				said.WriteString(part.Text)
-			}
-			text = strings.Replace(text, h.Cites[0].Key, said.String(), 1)
+	return body.Excerpt(excerptLength, r.named(t))
+}
+
+// named names works as the sentences of a text do: plain text has their keys.
+func (r *renderer) named(t *site.Translation) func(markdown.Cite) string {
+	return func(c markdown.Cite) string {
+		var said strings.Builder
+		for _, part := range r.site.Works.Cite(t.Real().Lang, r.citing([]markdown.Cite{c}), true) {
+			said.WriteString(part.Text)
 		}
+		return said.String()
 	}
-	return text
 }
 
 // citing are the works of a citation that the site has; of others it was told.
-func (r *renderer) citing(h *markdown.Hole) []reference.Citing {
+func (r *renderer) citing(cites []markdown.Cite) []reference.Citing {
 	var items []reference.Citing
-	for _, c := range h.Cites {
+	for _, c := range cites {
 		if w, ok := r.site.Works.Get(c.Key); ok {
 			items = append(items, reference.Citing{Work: w, Prefix: c.Prefix, Locator: c.Locator, YearOnly: c.YearOnly})
 		}
