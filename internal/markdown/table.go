@@ -80,16 +80,17 @@ func (captions) Close(ast.Node, text.Reader, parser.Context) {}
 
 // table writes alignment as classes: a style attribute would need a weaker
 // content security policy, and the align attribute is obsolete. A table that is wider
-// than a small screen is moved within its frame, by the keyboard as well (WCAG 2.1.1).
+// than a small screen is moved within its frame, by the keyboard as well (WCAG 2.1.1). The
+// frame is no landmark, of which a long article would have too many.
 func (d *draft) table(n *east.Table) {
-	d.write(`<div class="table" tabindex="0" `)
+	d.write(`<div class="table" tabindex="0" role="group" `)
 	if caption, ok := n.NextSibling().(*caption); ok && caption.text() != nil {
 		id := d.newBlockID()
-		d.write(`role="region" aria-labelledby="` + id + `">` + "\n<table>\n" + `<caption id="` + id + `">`)
+		d.write(`aria-labelledby="` + id + `">` + "\n<table>\n" + `<caption id="` + id + `">`)
 		d.leaf(caption.text())
 		d.write("</caption>\n")
-	} else { // one of many alike, and so no landmark
-		d.write(`role="group" aria-label="`)
+	} else {
+		d.write(`aria-label="`)
 		d.hole(WordHole, Link{Target: "tables.table"})
 		d.write("\">\n<table>\n")
 	}
