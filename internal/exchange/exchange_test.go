@@ -152,7 +152,7 @@ func withoutGerman(t testing.TB, site fstest.MapFS) fstest.MapFS {
 	return left
 }
 
-var marker = regexp.MustCompile(`^(?:#+ |[-*] |\d+\. |\[\^\w+\]: |\||> )?`)
+var marker = regexp.MustCompile(`^(?:#+ |[-*] |\d+\. |\[\^\w+\]: |\*\[\pL+\]: |\||> )?`)
 
 // TestFilled: a language in which nothing is written is filled in, and then all of it
 // stands there and fits its source.
@@ -326,6 +326,11 @@ func TestPageInPlace(t *testing.T) {
 			"---\ntitle: Page!\ndescription: Page.!\nkeywords: [a, b!]\nsummary: Short!\n---\nFirst.!\n\n## Second!\n\nThird.!\n", 0},
 		{"new, with pictures and comments between", "---\ntitle: Page\ndescription: Page.\n---\n<!-- c -->\n\nFirst.\n\n***\n\n[x]: https://example.org\n\nSecond [x].\n\n- a\n- b\n", "",
 			"---\ntitle: Page!\ndescription: Page.!\n---\n<!-- c -->\n\nFirst.!\n\n***\n\n[x]: https://example.org\n\nSecond [x].!\n\n- a!\n- b!\n", 0},
+		{"abbreviations, new", "---\ntitle: Page\ndescription: Page.\n---\nOf IBF.\n*[IBF]: Federation\n", "",
+			"---\ntitle: Page!\ndescription: Page.!\n---\nOf IBF.!\n*[IBF]: Federation!\n", 0},
+		{"abbreviations, others", "---\ntitle: Page\ndescription: Page.\n---\nIBF, GPs.\n\n*[IBF]: Federation\n*[GPs]: practitioners\n",
+			"---\ntitle: Seite\ndescription: S.\n---\nIBF, z. B.\n\n*[z. B.]: zum Beispiel\n*[IBF]: Verband\n*[X]: Y\n",
+			"---\ntitle: Page!\ndescription: Page.!\n---\nIBF, GPs.!\n\n*[IBF]: Federation\n*[GPs]: practitioners!\n", 0},
 		{"a draft", "---\ntitle: Page\ndraft: true\nslug: p\ndescription: Page.\norder: 3\n---\n", "",
 			"---\ntitle: Page!\ndraft: true\nslug: page\ndescription: Page.!\n---\n", 0},
 	} {

@@ -10,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 
 	"fishbowl/internal/diag"
 )
@@ -28,48 +29,74 @@ const longestShort = 40
 
 var shortForm = regexp.MustCompile(`^\*\[([^\[\]]*)\]:[ \t]*(.*?)[ \t]*\n?$`)
 
-// abbreviations reads their lines, which write nothing where they stand.
+// definitions are lines of abbreviations without others between them: a block to be
+// translated as one, for each language has abbreviations of its own. They write nothing.
+type definitions struct {
+	ownBlock
+	full []string // what was meant, a line each
+}
+
+// abbreviations reads them.
 type abbreviations struct{}
 
 func (abbreviations) Trigger() []byte             { return []byte{'*'} }
 func (abbreviations) CanInterruptParagraph() bool { return true }
 func (abbreviations) CanAcceptIndentedLine() bool { return false }
 
-func (abbreviations) Continue(ast.Node, text.Reader, parser.Context) parser.State {
-	return parser.Close
+func (p abbreviations) Continue(n ast.Node, r text.Reader, pc parser.Context) parser.State {
+	if !p.read(n.(*definitions), r, pc) {
+		return parser.Close
+	}
+	return parser.Continue | parser.NoChildren
 }
+
 func (abbreviations) Close(ast.Node, text.Reader, parser.Context) {}
 
-func (abbreviations) Open(_ ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	line, segment := r.PeekLine()
-	at := max(pc.BlockOffset(), 0)
-	m := shortForm.FindSubmatch(line[at:])
-	if m == nil {
+func (p abbreviations) Open(_ ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	n := &definitions{}
+	if !p.read(n, r, pc) {
 		return nil, parser.NoChildren
 	}
-	d := draftOf(pc)
-	d.abbreviate(m[1], m[2], segment.Stop-len(line)+at)
-	r.Advance(len(bytes.TrimSuffix(line, []byte("\n"))))
-	return &ownBlock{}, parser.NoChildren
+	return n, parser.NoChildren
 }
 
-func (d *draft) abbreviate(short, full []byte, off int) {
+// read reads a line, if it explains an abbreviation.
+func (abbreviations) read(n *definitions, r text.Reader, pc parser.Context) bool {
+	line, segment := r.PeekLine()
+	width, at := util.IndentWidth(line, r.LineOffset())
+	if width > 3 {
+		return false
+	}
+	m := shortForm.FindSubmatch(line[at:])
+	if m == nil {
+		return false
+	}
+	d := draftOf(pc)
+	if a := d.abbreviate(m[1], m[2], segment.Stop-len(line)+at); a != nil {
+		n.full = append(n.full, a.full)
+	}
+	r.Advance(len(bytes.TrimSuffix(line, []byte("\n"))))
+	return true
+}
+
+// abbreviate notes an abbreviation, and returns nil for one that is wrong.
+func (d *draft) abbreviate(short, full []byte, off int) *abbreviation {
 	a := &abbreviation{string(d.phrase(short)), string(d.phrase(full)), d.at(off), false}
 	const hint = "write *[IBF]: International Balint Federation"
 	switch {
 	case a.short == "":
 		d.list.Errorf(a.pos, "no abbreviation stands between the brackets").WithHint(hint)
-		return
+		return nil
 	case len(a.short) > longestShort:
 		d.list.Errorf(a.pos, "an abbreviation cannot have more than %d bytes", longestShort)
-		return
+		return nil
 	case a.full == "":
 		d.list.Errorf(a.pos, "the abbreviation %q is not explained", short).WithHint(hint)
-		return
+		return nil
 	}
 	if first := d.short[a.short]; first != nil {
 		d.list.Errorf(a.pos, "the abbreviation %q is explained twice", short).WithAlso(first.pos, "it is explained here first").WithHint("keep one of the two")
-		return
+		return nil
 	}
 	if d.short == nil {
 		d.short = map[string]*abbreviation{}
@@ -81,6 +108,7 @@ func (d *draft) abbreviate(short, full []byte, off int) {
 			d.shortLengths = append(d.shortLengths, len(short))
 		}
 	}
+	return a
 }
 
 // abbreviated writes the text from start on, each abbreviation with what it means;

@@ -71,7 +71,8 @@ type Piece struct {
 }
 
 // Block is a part of a body that is written, and translated, as one: a paragraph, a
-// heading, an item of a list, a quotation, a table, the text of a footnote.
+// heading, an item of a list, a quotation, a table, the text of a footnote, what
+// abbreviations mean.
 type Block struct {
 	Text string // plain, each of its paragraphs, items and cells a line
 	// Line is the first of its Lines in the file. Lines between two blocks have no

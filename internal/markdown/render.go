@@ -99,6 +99,10 @@ func (d *draft) element(n ast.Node) {
 		d.within("<dd>", n, "</dd>\n")
 	case *caption:
 		d.strayCaption(n)
+	case *definitions:
+		for _, full := range n.full {
+			d.text = append(append(d.text, full...), '\n')
+		}
 	case *ast.LinkReferenceDefinition, *east.Footnote, *ownBlock:
 		// Shown where they are referred to.
 	default:
