@@ -10,6 +10,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"fishbowl/internal/diag"
 )
 
 // citation is [@key], [see @key, p. 12], [-@key] or [@a; @b]; or, within a sentence,
@@ -19,6 +21,7 @@ type citation struct {
 	cites []Cite
 	// source is how a citation within a sentence was written; else nil.
 	source []byte
+	signed diag.Pos // of a sign directly before it, where that leaves its meaning open
 }
 
 // citations reads citations. It stands before the parser of links.
@@ -117,9 +120,9 @@ func isReference(label []byte, pc parser.Context) bool {
 // inSentence reads @key and @key [p. 12]. An @ in an address, of mail or of a page, is
 // none.
 func (citations) inSentence(line []byte, off int, block text.Reader, pc parser.Context) ast.Node {
-	before := block.PrecendingCharacter()
+	free, signs := before(block.Source()[:off])
 	whole := handleForm.Find(line[:min(len(line), longestPrefix)])
-	if inWord(before) || strings.ContainsRune("_.+-/@", before) || whole == nil {
+	if !free || whole == nil {
 		return nil
 	}
 	d, n := draftOf(pc), &citation{}
@@ -127,6 +130,10 @@ func (citations) inSentence(line []byte, off int, block text.Reader, pc parser.C
 	switch {
 	case bytes.HasPrefix(line[len(whole):], []byte("@")):
 		return nil // @somebody@a.server
+	case signs > 0:
+		block.Advance(len(whole))
+		n.source, n.signed = whole, d.at(off-1)
+		return n
 	case written == nil, startsWord(line[len(written):]):
 		block.Advance(len(whole))
 		d.cite(n, string(whole), func(int) int { return off })
@@ -141,6 +148,21 @@ func (citations) inSentence(line []byte, off int, block text.Reader, pc parser.C
 	}
 	n.cites, n.source = []Cite{cite}, written
 	return n
+}
+
+// before reports whether an @ behind a text stands at the beginning of a word, and how
+// many + and - stand directly before it. Emphasis may begin there: _@key says_.
+func before(text []byte) (free bool, signs int) {
+	text = text[max(0, len(text)-longestPrefix):]
+	rest := bytes.TrimRight(text, "+-")
+	signs = len(text) - len(rest)
+	if signs > 0 {
+		rest = bytes.TrimSuffix(rest, []byte(`\`))
+	} else if bytes.HasSuffix(rest, []byte("_")) {
+		rest = bytes.TrimRight(rest, "_*")
+	}
+	r, _ := utf8.DecodeLastRune(rest)
+	return len(rest) == 0 || !inWord(r) && !strings.ContainsRune("_./@", r), signs
 }
 
 func startsWord(b []byte) bool {
@@ -198,10 +220,15 @@ func (d *draft) cite(n *citation, item string, at func(int) int) {
 
 func (d *draft) citation(n *citation) {
 	switch closed := d.inLink > 0 || d.inAlt > 0; {
-	case len(n.cites) == 0:
-		return
 	case closed && n.source != nil: // the name of somebody elsewhere
 		d.verbatim(n.source)
+		return
+	case n.signed.Line > 0:
+		d.verbatim(n.source)
+		d.list.Errorf(n.signed, "a sign stands directly before %s", n.source).
+			WithHint(`write [-%s] for the year alone, or a blank before the @ (for the sign itself write \@)`, n.source)
+		return
+	case len(n.cites) == 0:
 		return
 	case closed:
 		d.list.Errorf(n.cites[0].Pos, "a citation cannot stand in the text of a link or in the description of a picture").
