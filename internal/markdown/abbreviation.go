@@ -27,7 +27,15 @@ type abbreviation struct {
 // is looked up once for each length that occurs.
 const longestShort = 40
 
-var shortForm = regexp.MustCompile(`^\*\[([^\[\]]*)\]:[ \t]*(.*?)[ \t]*\n?$`)
+var (
+	shortForm = regexp.MustCompile(`^\*\[([^\[\]]*)\]:[ \t]*(.*?)[ \t]*\n?$`)
+	// innerForm is emphasis within a line, outerForm the end of one that has begun before.
+	// The * in "Psycholog*innen" is neither.
+	innerForm = regexp.MustCompile(`(^|[\s(])\*+[^\s*](?:[^*]*[^\s*\\])?\*+`)
+	outerForm = regexp.MustCompile(`[^\s\\]\*(?:$|[^\pL\pN])`)
+	// markForm is what a title attribute could only show as it is written.
+	markForm = regexp.MustCompile("(?:^|[^\\\\])(?:<[/!\\pL]|\\[[^\\[\\]]*@|\\[\\^|\\]\\(|\\]\\{|`)|(?:^|[\\s(])[*_]+[^\\s*_]")
+)
 
 // definitions are lines of abbreviations without others between them: a block to be
 // translated as one, for each language has abbreviations of its own. They write nothing.
@@ -68,8 +76,8 @@ func (abbreviations) read(n *definitions, r text.Reader, pc parser.Context) bool
 		return false
 	}
 	m := shortForm.FindSubmatch(line[at:])
-	if m == nil {
-		return false
+	if m == nil || begins(m[1]) || outerForm.Match(innerForm.ReplaceAll(m[2], []byte("$1"))) {
+		return false // "*[a]: b* c" is emphasis
 	}
 	d := draftOf(pc)
 	if a := d.abbreviate(m[1], m[2], segment.Stop-len(line)+at); a != nil {
@@ -92,6 +100,10 @@ func (d *draft) abbreviate(short, full []byte, off int) *abbreviation {
 		return nil
 	case a.full == "":
 		d.list.Errorf(a.pos, "the abbreviation %q is not explained", short).WithHint(hint)
+		return nil
+	case markForm.Match(full):
+		d.list.Errorf(a.pos, "what the abbreviation %q means is plain text, without emphasis, links, citations and HTML", short).
+			WithHint(`write the words alone (for the sign itself write \*, \_, \<, \[)`)
 		return nil
 	}
 	if first := d.short[a.short]; first != nil {
