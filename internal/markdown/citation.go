@@ -198,6 +198,9 @@ func offsetIn(parts *text.Segments, i int) int {
 	return 0
 }
 
+// anotherKey is what begins a key in the words around one.
+var anotherKey = regexp.MustCompile(`(?:^|[\s,(–—-])(@)[\pL\pN]`)
+
 // cite adds what an item between brackets cites; at says where its bytes stand.
 func (d *draft) cite(n *citation, item string, at func(int) int) {
 	m := citeForm.FindStringSubmatchIndex(item)
@@ -211,6 +214,13 @@ func (d *draft) cite(n *citation, item string, at func(int) int) {
 			return ""
 		}
 		return item[m[i]:m[i+1]]
+	}
+	for _, i := range []int{2, 8} {
+		if second := anotherKey.FindStringSubmatchIndex(part(i)); second != nil {
+			d.list.Errorf(d.at(at(m[i]+second[2])), "a second work stands in %q", item).
+				WithHint(`write ";" between works: [@key; @other-key] (for the sign itself write \@)`)
+			return
+		}
 	}
 	n.cites = append(n.cites, Cite{
 		Prefix: string(d.phrase([]byte(part(2)))), Key: part(6), Locator: string(d.phrase([]byte(part(8)))),

@@ -192,7 +192,7 @@ func (d *draft) newID(said string, h *ast.Heading) string {
 		d.list.Errorf(pos, "another heading has the id %q by its words", anchor).WithAlso(d.headingAt(h), "it stands here").
 			WithHint("choose another id; a link to #%s could mean either", anchor)
 	}
-	if strings.HasPrefix(anchor, "part-") && d.ids[anchor] == 0 { // so begin the ids of layouts
+	if framesID.MatchString(anchor) && d.ids[anchor] == 0 {
 		d.ids[anchor] = 1
 	}
 	id, n := anchor, d.ids[anchor]
