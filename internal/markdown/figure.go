@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -43,6 +44,7 @@ func (d *draft) image(n *ast.Image) *Hole {
 	d.inAlt--
 	d.html, d.marks, d.doc.Links = d.html[:html], d.marks[:marks], d.doc.Links[:links]
 	d.pictures++
+	d.uncited(n)
 	alt := folded(bytes.Clone(d.text[start:]))
 	if len(alt) == 0 {
 		d.list.Errorf(d.at(n.Pos()), "this picture has no description").
@@ -55,4 +57,20 @@ func (d *draft) image(n *ast.Image) *Hole {
 	h := d.hole(PictureHole, l)
 	h.Alt, h.Title = string(alt), string(d.phrase(n.Title))
 	return h
+}
+
+// titleCite is an @ in a title that would cite in a text; the name of somebody at a server
+// ends in another one.
+var titleCite = regexp.MustCompile(`(?:^|[^\pL\pN\pM_.+/@\\-])-?(@[\pL\pN](?:[\pL\pN\pM_:.-]*[\pL\pN\pM])?)(@?)`)
+
+// uncited reports a citation in the title of a picture: goldmark hands titles out as flat
+// text, which has no place for a link.
+func (d *draft) uncited(n *ast.Image) {
+	for _, m := range titleCite.FindAllSubmatchIndex(n.Title, -1) {
+		if m[4] == m[5] {
+			d.list.Errorf(d.at(n.Pos()), "a citation cannot stand in the caption or title of a picture").
+				WithHint(`cite in the text below it, as in: From [%s] (for the sign itself write \@)`, n.Title[m[2]:m[3]])
+			return
+		}
+	}
 }
