@@ -181,7 +181,7 @@ func (d *draft) shortAt(said, next []byte) (found *abbreviation, size int) {
 func (d *draft) unusedAbbreviations() {
 	for _, a := range d.abbreviations {
 		if !a.used {
-			d.list.Warnf(a.pos, "the abbreviation %q does not occur in the text", a.short).
+			d.list.Warnf(a.pos, "the abbreviation %q does not occur in the text", strings.ReplaceAll(a.short, "\u00a0", " ")).
 				WithHint("it is found as a whole word, with the same capitals; delete the line if nothing needs it")
 		}
 	}

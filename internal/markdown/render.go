@@ -225,6 +225,10 @@ func (d *draft) inlines(n ast.Node) {
 func (d *draft) inline(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
+		// Where a parser has looked at a blank and found nothing, goldmark leaves two texts.
+		for next := n.NextSibling(); next != nil && n.Segment.Stop > 0 && n.Merge(next, d.src); next = n.NextSibling() {
+			n.Parent().RemoveChild(n.Parent(), next)
+		}
 		d.unclosedComment(n)
 		start := len(d.text)
 		d.text = d.set.append(d.text, n.Segment.Value(d.src))
