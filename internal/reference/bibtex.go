@@ -192,7 +192,7 @@ var ands = regexp.MustCompile(`(?i)(^|\s)and(\s|$)|,`)
 
 // texName keeps what would part names together.
 func texName(s string) string {
-	if ands.MatchString(s) {
+	if ands.MatchString(s) || strings.EqualFold(s, "others") { // "and others" is et al.
 		return "{" + texText(s) + "}"
 	}
 	return texText(s)

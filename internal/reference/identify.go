@@ -42,10 +42,15 @@ func (d *DOI) UnmarshalText(text []byte) error {
 	name := strings.TrimSpace(string(text))
 	if site := doiSite.FindString(name); site != "" {
 		name = strings.TrimPrefix(name, site)
-		if whole, err := url.PathUnescape(name); err == nil && strings.Contains(site, "/") {
-			name = whole
+		if strings.Contains(site, "/") {
+			name, _, _ = strings.Cut(name, "?")
+			name, _, _ = strings.Cut(name, "#")
+			if whole, err := url.PathUnescape(name); err == nil {
+				name = whole
+			}
 		}
 	}
+	name = strings.TrimRight(name, ".,;") // of the sentence that it was copied from
 	if name != "" && !doiForm.MatchString(name) {
 		return &diag.Fault{Message: fmt.Sprintf("%q is not a DOI", name), Hint: "as in 10.1370/afm.813"}
 	}
@@ -67,7 +72,7 @@ var (
 	pmcidForm = regexp.MustCompile(`^PMC[1-9]\d{0,8}(\.\d+)?$`)
 	urnForm   = regexp.MustCompile(`^(?i:urn):[A-Za-z0-9][A-Za-z0-9-]{0,30}[A-Za-z0-9]:\S+$`) // RFC 8141
 
-	doiSite   = regexp.MustCompile(`^(?i:(https?://)?(dx\.|www\.)?doi\.org/|doi:\s*)`)
+	doiSite   = regexp.MustCompile(`^(?i:(https?://)?(dx\.|www\.)?doi\.org/|doi[:\s]\s*)`)
 	pmidSite  = regexp.MustCompile(`^(?i:https?://(pubmed\.ncbi\.nlm\.nih\.gov|(www\.)?ncbi\.nlm\.nih\.gov/pubmed)/|pmid:\s*)`)
 	pmcidSite = regexp.MustCompile(`^(?i:https?://(pmc\.ncbi\.nlm\.nih\.gov|(www\.)?ncbi\.nlm\.nih\.gov/pmc|europepmc\.org)/articles?/|pmcid:\s*)`)
 )

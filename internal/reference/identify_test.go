@@ -12,6 +12,8 @@ func TestDOI(t *testing.T) {
 		"doi.org/10.1370/afm.813":                   "10.1370/afm.813",
 		"https://doi.org/10.1002%2F(SICI)1%3A2%3C3": "10.1002/(SICI)1:2<3",
 		"10.1000/a%2Fb":                             "10.1000/a%2Fb", // only addresses are escaped
+		"https://doi.org/10.1370/afm.813?x=1#a":     "10.1370/afm.813",
+		"DOI 10.1370/afm.813.":                      "10.1370/afm.813",
 		"":                                          "",
 	} {
 		var d DOI
