@@ -13,8 +13,6 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-const shownBeside = `document.querySelector("[role=tooltip]")?.innerText ?? ""`
-
 // middle returns the middle of an element.
 func (b *tab) middle(t *testing.T, selector string) (x, y float64) {
 	t.Helper()

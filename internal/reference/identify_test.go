@@ -30,3 +30,20 @@ func TestDOI(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// Zotero's own ids are addresses: works are cited by their citation keys then.
+func TestCitationKey(t *testing.T) {
+	b, list := parse(`[{"id": "http://zotero.org/users/1/items/A", "citation-key": "a2019", "type": "book", "title": "A", "issued": {"date-parts": [[2019]]}},
+		{"id": "b2020", "citation-key": "other", "type": "book", "title": "B", "issued": {"date-parts": [[2020]]}}]`)
+	for _, p := range list.Sorted() {
+		t.Error(list.Report(p))
+	}
+	for key, title := range map[string]string{"a2019": "A", "b2020": "B"} {
+		if w, ok := b.Get(key); !ok || w.Title != title {
+			t.Errorf("%s: %v", key, w)
+		}
+	}
+	if _, ok := b.Get("other"); ok {
+		t.Error("an id that can be cited gives way to another key")
+	}
+}

@@ -6,6 +6,7 @@ package reference
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -20,6 +21,7 @@ type Work struct {
 	decode.Fields
 	unused
 	ID              string        `key:"id,required"`
+	CitationKey     string        `key:"citation-key"` // serves where nobody could cite by the id
 	Type            Type          `key:"type,required"`
 	Author          []Contributor `key:"author"`
 	Editor          []Contributor `key:"editor"`
@@ -98,9 +100,15 @@ func Parse(list *diag.List, d *decode.Decoder, roots []*decode.Node) *Bibliograp
 	return b
 }
 
+// keyForm is what a key looks like in a text.
+var keyForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_:.-]*$`)
+
 func (b *Bibliography) add(list *diag.List, w *Work) {
 	if w.Pos.File == "" || w.ID == "" {
 		return // reported
+	}
+	if w.CitationKey != "" && !keyForm.MatchString(w.ID) { // Zotero's ids are addresses
+		w.ID = w.CitationKey
 	}
 	if first, ok := b.Get(w.ID); ok {
 		list.Errorf(w.At("id"), "the key %q stands twice", w.ID).WithAlso(first.At("id"), "it stands here first")

@@ -15,7 +15,6 @@ type unused struct {
 	Categories             decode.Raw    `key:"categories"`
 	Chair                  []Contributor `key:"chair"`
 	ChapterNumber          string        `key:"chapter-number"`
-	CitationKey            string        `key:"citation-key"`
 	CitationLabel          string        `key:"citation-label"`
 	CitationNumber         string        `key:"citation-number"`
 	CollectionEditor       []Contributor `key:"collection-editor"`
