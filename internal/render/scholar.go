@@ -70,7 +70,7 @@ func (s *scholar) highwire() {
 		}
 	}
 	for _, w := range s.listed(s.view) {
-		s.add("citation_reference", cited(w))
+		s.add("citation_reference", tagged(w))
 	}
 }
 
@@ -110,8 +110,8 @@ func appeared(w *reference.Work) []Meta {
 	return nil
 }
 
-// cited is a work in one line, in the words of Highwire Press.
-func cited(w *reference.Work) string {
+// tagged is a work in one line, in the words of Highwire Press.
+func tagged(w *reference.Work) string {
 	var parts []string
 	add := func(name, content string) {
 		if content != "" {

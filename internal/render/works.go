@@ -213,7 +213,9 @@ func (r *renderer) bibliography(v *View, t *site.Translation) {
 		traits = append(traits, ref.Traits)
 		v.Works = append(v.Works, ref)
 	}
-	v.WorkFiles = r.workFiles(worksFile)
+	if len(works) > 0 {
+		v.WorkFiles = r.workFiles(worksFile)
+	}
 	v.Finder = r.finder(workFacets, traits, "references", t.Lang)
 }
 
@@ -279,12 +281,11 @@ func workFile(w *reference.Work) string {
 	return worksFile + "/" + plain
 }
 
+// workFiles leads to what stands at a path in each form.
 func (r *renderer) workFiles(path string) []Link {
 	var list []Link
 	for _, form := range workForms {
-		if address := r.address(path + form.ext); r.table.Lookup(address) != nil {
-			list = append(list, Link{Title: form.name, URL: address})
-		}
+		list = append(list, Link{Title: form.name, URL: r.address(path + form.ext)})
 	}
 	return list
 }
