@@ -61,6 +61,9 @@ func TestExportsAreReadElsewhere(t *testing.T) {
 	if err != nil {
 		missing(t, "node")
 	}
+	for _, name := range []string{"@citation-js/core/package.json", "@citation-js/plugin-bibtex/package.json", "@citation-js/plugin-ris/package.json"} {
+		module(t, name)
+	}
 	b, works := citedWorks(t)
 	for format, write := range map[string]func(io.Writer, []*refs.Work) error{"json": refs.WriteCSL, "bib": refs.WriteBibTeX, "ris": refs.WriteRIS} {
 		t.Run(format, func(t *testing.T) {

@@ -183,6 +183,9 @@ func TestReferencesAgreeWithCiteproc(t *testing.T) {
 	if err != nil {
 		missing(t, "node")
 	}
+	for _, name := range []string{"citeproc/package.json", "citeproc-locales/package.json", "@citation-js/plugin-csl/package.json"} {
+		module(t, name)
+	}
 	b, items := citedWorks(t)
 	for _, item := range items {
 		if issued, _ := item["issued"].(map[string]any); issued["literal"] == "n.d." || issued["literal"] == "o. J." {
